@@ -1,0 +1,2 @@
+//! Timelines of diplomacy one can reason over.
+#![forbid(unsafe_code)]
