@@ -1,0 +1,132 @@
+//! Constraints as edges, and edges in compressed rows.
+
+/// The claim number of an edge that is a fact of the record: every event's beginning is not after
+/// its end.
+pub(crate) const FACT: u32 = u32::MAX;
+
+/// The claim number of an edge that a search assumes for its own sake.
+pub(crate) const ASSUMED: u32 = u32::MAX - 1;
+
+/// The constraint `to - from <= weight`, stated by a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Edge {
+    pub(crate) from: u32,
+    pub(crate) to: u32,
+    pub(crate) weight: i128,
+    pub(crate) claim: u32,
+}
+
+impl Edge {
+    /// A constraint that is a fact of the record.
+    pub(crate) fn fact(from: u32, to: u32, weight: i128) -> Edge {
+        Edge { from, to, weight, claim: FACT }
+    }
+
+    /// A constraint that is assumed.
+    pub(crate) fn assumed(from: u32, to: u32, weight: i128) -> Edge {
+        Edge { from, to, weight, claim: ASSUMED }
+    }
+
+    /// Whether a claim states it.
+    pub(crate) fn is_claimed(&self) -> bool {
+        self.claim < ASSUMED
+    }
+
+    /// What holds exactly where this constraint does not, ticks being integers.
+    pub(crate) fn denial(self) -> Edge {
+        Edge { from: self.to, to: self.from, weight: -self.weight - 1, claim: self.claim }
+    }
+}
+
+/// One outgoing (or, in a reversed table, incoming) arc of a point.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Arc {
+    pub(crate) to: u32,
+    pub(crate) edge: u32,
+    pub(crate) weight: i128,
+}
+
+/// Edges in compressed rows by their tail.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Arcs {
+    start: Vec<u32>,
+    arcs: Vec<Arc>,
+}
+
+impl Arcs {
+    /// Rows by `from`, each in the order of the edges. Linear.
+    pub(crate) fn forward(points: usize, edges: &[Edge]) -> Arcs {
+        Arcs::rows(points, edges, |e| (e.from, e.to), |_| true)
+    }
+
+    /// Rows by `to`, for walking against the edges. Linear.
+    pub(crate) fn backward(points: usize, edges: &[Edge]) -> Arcs {
+        Arcs::rows(points, edges, |e| (e.to, e.from), |_| true)
+    }
+
+    /// Rows by `from` of those edges that `keep` lets pass.
+    pub(crate) fn filtered(points: usize, edges: &[Edge], keep: impl Fn(&Edge) -> bool) -> Arcs {
+        Arcs::rows(points, edges, |e| (e.from, e.to), keep)
+    }
+
+    fn rows(
+        points: usize,
+        edges: &[Edge],
+        ends: impl Fn(&Edge) -> (u32, u32),
+        keep: impl Fn(&Edge) -> bool,
+    ) -> Arcs {
+        let mut start = vec![0u32; points + 2];
+        for edge in edges.iter().filter(|e| keep(e)) {
+            start[ends(edge).0 as usize + 2] += 1;
+        }
+        for i in 2..start.len() {
+            start[i] += start[i - 1];
+        }
+        let total = start.last().copied().unwrap_or(0) as usize;
+        let mut arcs = vec![Arc { to: 0, edge: 0, weight: 0 }; total];
+        for (index, edge) in edges.iter().enumerate() {
+            if !keep(edge) {
+                continue;
+            }
+            let (from, to) = ends(edge);
+            let slot = &mut start[from as usize + 1];
+            arcs[*slot as usize] = Arc { to, edge: index as u32, weight: edge.weight };
+            *slot += 1;
+        }
+        start.pop();
+        Arcs { start, arcs }
+    }
+
+    /// The arcs of one point.
+    pub(crate) fn of(&self, point: u32) -> &[Arc] {
+        &self.arcs[self.start[point as usize] as usize..self.start[point as usize + 1] as usize]
+    }
+
+    /// The number of points.
+    pub(crate) fn points(&self) -> usize {
+        self.start.len() - 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_keep_every_edge_in_order() {
+        let edges = [Edge::fact(2, 0, 5), Edge::fact(0, 1, -1), Edge::fact(2, 1, 7)];
+        let arcs = Arcs::forward(3, &edges);
+        assert_eq!(arcs.points(), 3);
+        assert_eq!(arcs.of(0).len(), 1);
+        assert!(arcs.of(1).is_empty());
+        assert_eq!(arcs.of(2).iter().map(|a| (a.to, a.edge)).collect::<Vec<_>>(), [(0, 0), (1, 2)]);
+        let back = Arcs::backward(3, &edges);
+        assert_eq!(back.of(1).iter().map(|a| a.to).collect::<Vec<_>>(), [0, 2]);
+    }
+
+    #[test]
+    fn denial_is_an_involution() {
+        let edge = Edge { from: 1, to: 2, weight: -3, claim: 9 };
+        assert_eq!(edge.denial().denial(), edge);
+    }
+}
