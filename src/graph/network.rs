@@ -95,9 +95,11 @@ impl Network {
         }
     }
 
-    /// The number of points.
-    pub(crate) fn len(&self) -> usize {
-        self.lo.len()
+    /// The network for distances alone, once its windows are kept elsewhere.
+    pub(crate) fn without_windows(mut self) -> Network {
+        self.lo = Vec::new();
+        self.hi = Vec::new();
+        self
     }
 }
 

@@ -66,6 +66,15 @@ pub(crate) struct Involved {
     pub(crate) presence: Presence,
 }
 
+/// A source cited on an event's own record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Cited {
+    pub(crate) source: u32,
+    /// Whether the event began before this source was published: it occurred, and the source does
+    /// not only announce it.
+    pub(crate) implies: bool,
+}
+
 /// Flags of an event.
 pub(crate) mod flag {
     /// Beginning and end are one.
@@ -90,7 +99,7 @@ pub(crate) struct Columns {
     pub(crate) file: Vec<u16>,
     pub(crate) involved: Rows<Involved>,
     pub(crate) topics: Rows<u32>,
-    pub(crate) sources: Rows<u32>,
+    pub(crate) sources: Rows<Cited>,
     pub(crate) part_of: Rows<u32>,
     pub(crate) replies_to: Rows<u32>,
     pub(crate) about: Rows<u32>,

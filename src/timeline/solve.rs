@@ -1,0 +1,246 @@
+//! From resolved records to tight windows, or to conflicts.
+
+use super::claim::{ClaimRef, Conflict};
+use super::columns::{BEGIN_HI, BEGIN_LO, END_HI, END_LO, Windows};
+use super::encode::{Moment, Piece, pieces, problem};
+use super::options::ImpliedKind;
+use super::resolve::narrow;
+use super::rows::Rows;
+use super::store::Store;
+use crate::graph::{Edge, Network, System, set_aside};
+
+/// "Not in the network."
+pub(crate) const ALONE: u32 = u32::MAX;
+
+/// The events that claims connect, solved.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Solved {
+    pub(crate) network: Network,
+    /// The point of each event's beginning, [`ALONE`] where no claim connects it to another.
+    pub(crate) point: Vec<u32>,
+    /// The component of each event, [`ALONE`] likewise.
+    pub(crate) component: Vec<u32>,
+    /// The events of each component, in file order.
+    pub(crate) members: Rows<u32>,
+}
+
+/// Solves the store, with its accepted claims; what can't hold is set aside and listed in it.
+pub(crate) fn solve(store: &mut Store) -> Solved {
+    // A claim set aside may break a component up, and what was one window conflict may show
+    // another; each round accepts a subset of the claims of the round before.
+    loop {
+        let (broken, solved) = attempt(store);
+        if broken.is_empty() {
+            return solved.unwrap_or_default();
+        }
+        for events in broken {
+            settle(store, &events);
+        }
+        restate(store);
+    }
+}
+
+/// Finds what is set aside among the claims of one component.
+fn settle(store: &mut Store, events: &[u32]) {
+    let mut claims = store.claims_of(events);
+    claims.retain(|&c| store.is_accepted(c));
+    let explained = problem(store, events, claims);
+    for aside in set_aside(&explained.problem, explained.claims.len() as u32) {
+        let claims = aside.conflict.iter().map(|&c| store.state(explained.claims[c as usize]));
+        let dropped = aside.conflict.binary_search(&aside.claim).unwrap_or(0);
+        let conflict = Conflict { claims: claims.collect(), dropped };
+        store.conflicts.push(conflict);
+        store.aside.insert(explained.claims[aside.claim as usize]);
+    }
+}
+
+/// Sets the stated windows anew, from the accepted date claims.
+fn restate(store: &mut Store) {
+    let mut windows = Windows::default();
+    for event in 0..store.columns.len() {
+        windows.push_open();
+        if store.is_accepted(ClaimRef::Own(event))
+            && let Some(window) = store.own_window(event)
+        {
+            narrow(&mut windows, event, window);
+        }
+    }
+    for (index, row) in store.dates.iter().enumerate() {
+        if store.is_accepted(ClaimRef::Date(index as u32)) {
+            narrow(&mut windows, row.event, row.window);
+        }
+    }
+    store.columns.windows = windows;
+}
+
+/// Tightens everything; the events of every component that has no world.
+fn attempt(store: &mut Store) -> (Vec<Vec<u32>>, Option<Solved>) {
+    published(store);
+    let edges = connections(store);
+    let (component, members) = components(store.columns.len(), &edges);
+    let mut broken = Vec::new();
+    let mut point = if edges.is_empty() { Vec::new() } else { vec![ALONE; component.len()] };
+    let mut system = System::default();
+    for event in 0..store.columns.len() {
+        let instant = store.columns.is_instant(event);
+        if component.get(event as usize).is_none_or(|&c| c == ALONE) {
+            if !store.columns.windows.tighten(event, instant) {
+                broken.push(vec![event]);
+            }
+            continue;
+        }
+        let get = |side| store.columns.windows.get(event, side);
+        if instant {
+            let lo = get(BEGIN_LO).max(get(END_LO));
+            let hi = get(BEGIN_HI).min(get(END_HI));
+            point[event as usize] = system.point(lo, hi);
+        } else {
+            let begin = system.point(get(BEGIN_LO), get(BEGIN_HI));
+            let end = system.point(get(END_LO), get(END_HI));
+            point[event as usize] = begin;
+            system.edges.push(Edge::fact(end, begin, 0));
+        }
+    }
+    let place = |m: Moment| {
+        let begin = point[m.event as usize];
+        if m.is_end && !store.columns.is_instant(m.event) { begin + 1 } else { begin }
+    };
+    let placed = edges.iter().map(|&(from, to, weight)| Edge::fact(place(from), place(to), weight));
+    system.edges.extend(placed);
+    match Network::solve(system) {
+        Ok(network) if broken.is_empty() => {
+            for event in 0..point.len() as u32 {
+                let begin = point[event as usize];
+                if begin == ALONE {
+                    continue;
+                }
+                let end = begin + u32::from(!store.columns.is_instant(event));
+                let windows = &mut store.columns.windows;
+                windows.set(event, BEGIN_LO, network.lo[begin as usize]);
+                windows.set(event, BEGIN_HI, network.hi[begin as usize]);
+                windows.set(event, END_LO, network.lo[end as usize]);
+                windows.set(event, END_HI, network.hi[end as usize]);
+            }
+            (broken, Some(Solved { network: network.without_windows(), point, component, members }))
+        }
+        Ok(_) => (broken, None),
+        Err(bad) => {
+            let mut parts: Vec<u32> = Vec::new();
+            let bad: rustc_hash::FxHashSet<u32> = bad.into_iter().collect();
+            for event in 0..point.len() {
+                let begin = point[event];
+                if begin != ALONE && (bad.contains(&begin) || bad.contains(&(begin + 1))) {
+                    let second = !store.columns.is_instant(event as u32);
+                    if bad.contains(&begin) || second {
+                        parts.push(component[event]);
+                    }
+                }
+            }
+            parts.sort_unstable();
+            parts.dedup();
+            broken.extend(parts.into_iter().map(|c| members.of(c).to_vec()));
+            // The order of conflicts follows from keys, not from the order of insertion.
+            broken.sort_by_cached_key(|events| {
+                events.iter().map(|&e| store.columns.key(e).to_string()).min()
+            });
+            (broken, None)
+        }
+    }
+}
+
+/// Applies what follows from dates of publication to the stated windows.
+fn published(store: &mut Store) {
+    if !store.options.implies(ImpliedKind::Published)
+        || store.sources.published.iter().all(Option::is_none)
+    {
+        return;
+    }
+    for event in 0..store.columns.len() {
+        let mut least = None;
+        for cited in store.columns.sources.of(event) {
+            let claim = ClaimRef::Implied(ImpliedKind::Published, event, cited.source);
+            if cited.implies
+                && let Some(published) = store.sources.published[cited.source as usize]
+                && store.is_accepted(claim)
+            {
+                least = Some(least.map_or(published.by, |l: i64| l.min(published.by)));
+            }
+        }
+        if let Some(by) = least {
+            store.columns.windows.lower(event, BEGIN_HI, i128::from(by));
+        }
+    }
+}
+
+/// The edges that accepted relations and implied claims make.
+fn connections(store: &Store) -> Vec<(Moment, Moment, i128)> {
+    let mut edges = Vec::new();
+    let mut add = |claim: ClaimRef| {
+        if store.is_accepted(claim) {
+            pieces(store, claim, |piece| {
+                if let Piece::Edge(from, to, weight) = piece {
+                    edges.push((from, to, weight));
+                }
+            });
+        }
+    };
+    for index in 0..store.relations.len() as u32 {
+        add(ClaimRef::Relation(index));
+    }
+    let columns = &store.columns;
+    for (rows, kind) in [
+        (&columns.part_of, ImpliedKind::PartOf),
+        (&columns.replies_to, ImpliedKind::RepliesTo),
+    ] {
+        if store.options.implies(kind) && rows.total() > 0 {
+            for event in 0..columns.len() {
+                for &of in rows.of(event) {
+                    add(ClaimRef::Implied(kind, event, of));
+                }
+            }
+        }
+    }
+    edges
+}
+
+/// Components of events by union-find, numbered by their first event.
+fn components(events: u32, edges: &[(Moment, Moment, i128)]) -> (Vec<u32>, Rows<u32>) {
+    if edges.is_empty() {
+        return (Vec::new(), Rows::default());
+    }
+    let mut parent: Vec<u32> = (0..events).collect();
+    let mut touched = vec![false; events as usize];
+    for (from, to, _) in edges {
+        touched[from.event as usize] = true;
+        touched[to.event as usize] = true;
+        let (a, b) = (root(&mut parent, from.event), root(&mut parent, to.event));
+        // The lower number leads, so that numbers follow the file.
+        parent[a.max(b) as usize] = a.min(b);
+    }
+    let mut number = vec![ALONE; events as usize];
+    let mut count = 0u32;
+    for event in 0..events {
+        if !touched[event as usize] {
+            continue;
+        }
+        let lead = root(&mut parent, event);
+        if lead == event {
+            number[event as usize] = count;
+            count += 1;
+        } else {
+            number[event as usize] = number[lead as usize];
+        }
+    }
+    let pairs =
+        number.iter().enumerate().filter(|(_, c)| **c != ALONE).map(|(e, &c)| (c, e as u32));
+    let members = Rows::group(count as usize, pairs);
+    (number, members)
+}
+
+fn root(parent: &mut [u32], mut at: u32) -> u32 {
+    while parent[at as usize] != at {
+        parent[at as usize] = parent[parent[at as usize] as usize];
+        at = parent[at as usize];
+    }
+    at
+}

@@ -1,0 +1,386 @@
+//! What a timeline holds: the records by number, resolved, before anything is solved.
+
+use super::claim::{Assertion, ClaimRef, Conflict, StatedClaim};
+use super::columns::Columns;
+use super::options::{ImpliedKind, Options};
+use super::rows::{Interner, Rows};
+use crate::model::{
+    Actor, Affiliation, Citation, CitedAs, DateClaim, Grade, Origin, Record, RelationClaim, Source,
+};
+use crate::time::{Date, Gap, RelationSet, Window, Zone};
+use rustc_hash::FxHashSet;
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+/// One end of an affiliation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Limit {
+    /// It has no end on this side.
+    Never,
+    /// It ends at a tick in this window; a bound may be missing.
+    In(Option<i64>, Option<i64>),
+}
+
+/// An affiliation, resolved.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct AffiliationRow {
+    pub(crate) actor: u32,
+    pub(crate) of: u32,
+    pub(crate) from: Limit,
+    pub(crate) until: Limit,
+    pub(crate) record: u32,
+}
+
+/// A relation claim, resolved.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RelationRow {
+    pub(crate) left: u32,
+    pub(crate) right: u32,
+    pub(crate) set: RelationSet,
+    pub(crate) gap: Gap,
+    pub(crate) record: u32,
+}
+
+/// A date claim, resolved.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DateRow {
+    pub(crate) event: u32,
+    pub(crate) window: Window,
+    pub(crate) doubtful: bool,
+    pub(crate) record: u32,
+}
+
+/// When a source was published at the latest.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Published {
+    pub(crate) by: i64,
+    pub(crate) doubtful: bool,
+}
+
+/// Sources by number.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sources {
+    pub(crate) keys: Interner,
+    pub(crate) record: Vec<u32>,
+    pub(crate) published: Vec<Option<Published>>,
+    /// Whether the source has a date at all, even one without a last tick.
+    pub(crate) dated: Vec<bool>,
+}
+
+/// Actors by number.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Actors {
+    pub(crate) keys: Interner,
+    pub(crate) record: Vec<u32>,
+}
+
+/// Everything resolved. Numbers count in file order.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Store {
+    pub(crate) options: Options,
+    pub(crate) records: Vec<(Record, Origin)>,
+    pub(crate) header: Option<u32>,
+    pub(crate) zone: Zone,
+    pub(crate) zones: Vec<Zone>,
+    pub(crate) files: Vec<Option<Arc<str>>>,
+    pub(crate) columns: Columns,
+    pub(crate) actors: Actors,
+    pub(crate) sources: Sources,
+    pub(crate) affiliations: Vec<AffiliationRow>,
+    pub(crate) relations: Vec<RelationRow>,
+    pub(crate) dates: Vec<DateRow>,
+    pub(crate) relations_of: Rows<u32>,
+    pub(crate) dates_of: Rows<u32>,
+    pub(crate) aside: FxHashSet<ClaimRef>,
+    pub(crate) conflicts: Vec<Conflict>,
+}
+
+impl Store {
+    /// The zone in which an event's own dates are read.
+    pub(crate) fn zone_of(&self, event: u32) -> &Zone {
+        self.zones.get(self.columns.zone[event as usize] as usize).unwrap_or(&self.zone)
+    }
+
+    /// What the time on the event's own record says.
+    pub(crate) fn own_window(&self, event: u32) -> Option<Window> {
+        let text = self.columns.time.some(event)?;
+        Date::parse(text).ok()?.window(self.zone_of(event)).ok()
+    }
+
+    /// The claims, accepted or not, about some events: those that every claim connecting them
+    /// belongs to must all be given.
+    pub(crate) fn claims_of(&self, events: &[u32]) -> Vec<ClaimRef> {
+        let mut claims = Vec::new();
+        for &event in events {
+            if self.columns.time.some(event).is_some() {
+                claims.push(ClaimRef::Own(event));
+            }
+            claims.extend(self.dates_of.of(event).iter().map(|&d| ClaimRef::Date(d)));
+            self.implied(event, |claim| claims.push(claim));
+            let own = |&&r: &&u32| self.relations[r as usize].left == event;
+            claims.extend(
+                self.relations_of.of(event).iter().filter(own).map(|&r| ClaimRef::Relation(r)),
+            );
+        }
+        claims
+    }
+
+    /// The claims that one event's record implies.
+    pub(crate) fn implied(&self, event: u32, mut say: impl FnMut(ClaimRef)) {
+        if self.options.implies(ImpliedKind::PartOf) {
+            for &whole in self.columns.part_of.of(event) {
+                say(ClaimRef::Implied(ImpliedKind::PartOf, event, whole));
+            }
+        }
+        if self.options.implies(ImpliedKind::RepliesTo) {
+            for &answered in self.columns.replies_to.of(event) {
+                say(ClaimRef::Implied(ImpliedKind::RepliesTo, event, answered));
+            }
+        }
+        if self.options.implies(ImpliedKind::Published) {
+            let sources = self.columns.sources.of(event);
+            for (at, cited) in sources.iter().enumerate() {
+                let repeated = sources[..at].iter().any(|c| c.implies && c.source == cited.source);
+                if cited.implies
+                    && !repeated
+                    && self.sources.published[cited.source as usize].is_some()
+                {
+                    say(ClaimRef::Implied(ImpliedKind::Published, event, cited.source));
+                }
+            }
+        }
+    }
+
+    pub(crate) fn is_accepted(&self, claim: ClaimRef) -> bool {
+        self.aside.is_empty() || !self.aside.contains(&claim)
+    }
+
+    pub(crate) fn source_record(&self, source: u32) -> Option<&Source> {
+        match &self.records.get(*self.sources.record.get(source as usize)? as usize)?.0 {
+            Record::Source(source) => Some(source),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn actor_record(&self, actor: u32) -> Option<&Actor> {
+        match &self.records.get(*self.actors.record.get(actor as usize)? as usize)?.0 {
+            Record::Actor(actor) => Some(actor),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn affiliation_record(&self, index: u32) -> Option<&Affiliation> {
+        let row = self.affiliations.get(index as usize)?;
+        match &self.records.get(row.record as usize)?.0 {
+            Record::Affiliation(affiliation) => Some(affiliation),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn relation_record(&self, index: u32) -> Option<&RelationClaim> {
+        let row = self.relations.get(index as usize)?;
+        match &self.records.get(row.record as usize)?.0 {
+            Record::Relation(relation) => Some(relation),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn date_record(&self, index: u32) -> Option<&DateClaim> {
+        let row = self.dates.get(index as usize)?;
+        match &self.records.get(row.record as usize)?.0 {
+            Record::Claim(claim) => Some(claim),
+            _ => None,
+        }
+    }
+
+    /// The name to show for an actor.
+    pub(crate) fn actor_name(&self, actor: u32) -> &str {
+        let named = self.actor_record(actor).and_then(|a| a.name.as_deref());
+        named.unwrap_or_else(|| self.actors.keys.get(actor))
+    }
+
+    /// Where an event's record begins.
+    pub(crate) fn origin_of(&self, event: u32) -> Origin {
+        let file = self.files.get(self.columns.file[event as usize] as usize).cloned().flatten();
+        Origin { file, line: self.columns.line[event as usize] }
+    }
+
+    fn origin(&self, record: u32) -> Origin {
+        self.records.get(record as usize).map(|r| r.1.clone()).unwrap_or_default()
+    }
+
+    /// The citations on an event's own record.
+    pub(crate) fn citations_of(&self, event: u32) -> Vec<Citation> {
+        if let Some(common) = self.whole(event).and_then(|(r, _)| r.common()) {
+            return common.sources.clone();
+        }
+        let simple = |c: &super::columns::Cited| Citation::new(self.sources.keys.get(c.source));
+        self.columns.sources.of(event).iter().map(simple).collect()
+    }
+
+    /// The record of an event that says more than the columns hold.
+    pub(crate) fn whole(&self, event: u32) -> Option<&(Record, Origin)> {
+        self.records.get(*self.columns.whole.get(&event)? as usize)
+    }
+
+    /// The best grade among citations.
+    pub(crate) fn grade(&self, citations: &[Citation]) -> Grade {
+        let grade = |c: &Citation| {
+            let source = self.sources.keys.find(&c.source).and_then(|s| self.source_record(s));
+            Grade::of(source.and_then(|s| s.reliability), c.credibility)
+        };
+        citations.iter().map(grade).max().unwrap_or(Grade::WORST)
+    }
+
+    /// The grade of a claim.
+    pub(crate) fn grade_of(&self, claim: ClaimRef) -> Grade {
+        self.grade(&self.citations(claim))
+    }
+
+    fn citations(&self, claim: ClaimRef) -> Vec<Citation> {
+        match claim {
+            ClaimRef::Own(event) => self.citations_of(event),
+            ClaimRef::Date(d) => self.date_record(d).map(|r| r.sources.clone()).unwrap_or_default(),
+            ClaimRef::Relation(r) => {
+                self.relation_record(r).map(|r| r.sources.clone()).unwrap_or_default()
+            }
+            ClaimRef::Implied(ImpliedKind::Published, event, source) => {
+                let key = self.sources.keys.get(source);
+                let mut citations = self.citations_of(event);
+                citations
+                    .retain(|c| c.source == key && c.cited_as != Some(CitedAs::Announced));
+                citations
+            }
+            ClaimRef::Implied(_, event, _) => self.citations_of(event),
+        }
+    }
+
+    pub(crate) fn is_doubtful(&self, claim: ClaimRef) -> bool {
+        match claim {
+            ClaimRef::Own(event) => self
+                .columns
+                .time
+                .some(event)
+                .and_then(|text| Date::parse(text).ok())
+                .is_some_and(|date| date.is_doubtful()),
+            ClaimRef::Date(d) => self.dates[d as usize].doubtful,
+            ClaimRef::Implied(ImpliedKind::Published, _, source) => {
+                self.sources.published[source as usize].is_some_and(|p| p.doubtful)
+            }
+            ClaimRef::Relation(_) | ClaimRef::Implied(..) => false,
+        }
+    }
+
+    /// A claim in words, for conflicts and reasons.
+    pub(crate) fn state(&self, claim: ClaimRef) -> StatedClaim {
+        let key = |event: u32| self.columns.key(event).to_string();
+        let (assertion, origin) = match claim {
+            ClaimRef::Own(event) => (
+                Assertion::Date {
+                    event: key(event),
+                    time: self.columns.time.get(event).to_string(),
+                    zone: self.columns.zones.some(self.columns.zone[event as usize]).map(Into::into),
+                },
+                self.origin_of(event),
+            ),
+            ClaimRef::Date(d) => {
+                let row = &self.dates[d as usize];
+                let record = self.date_record(d);
+                let assertion = Assertion::Date {
+                    event: key(row.event),
+                    time: record.map(|r| r.time.clone()).unwrap_or_default(),
+                    zone: record.and_then(|r| r.zone.clone()),
+                };
+                (assertion, self.origin(row.record))
+            }
+            ClaimRef::Relation(r) => {
+                let row = &self.relations[r as usize];
+                let assertion = Assertion::Relation {
+                    left: key(row.left),
+                    is: row.set,
+                    right: key(row.right),
+                    gap: row.gap,
+                };
+                (assertion, self.origin(row.record))
+            }
+            ClaimRef::Implied(kind, event, of) => {
+                let of = match kind {
+                    ImpliedKind::Published => self.sources.keys.get(of).to_string(),
+                    _ => key(of),
+                };
+                (Assertion::Implied { kind, event: key(event), of }, self.origin_of(event))
+            }
+        };
+        let citations = self.citations(claim);
+        StatedClaim {
+            assertion,
+            grade: self.grade(&citations),
+            citations,
+            doubtful: self.is_doubtful(claim),
+            origin,
+        }
+    }
+
+    /// Sorts claims from best to worst, implied ones first, ties by what they say and, where they
+    /// say the same, by who says it.
+    pub(crate) fn sort_by_rank(&self, claims: &mut [ClaimRef]) {
+        if claims.len() > 1 {
+            claims.sort_by_cached_key(|&claim| self.rank(claim));
+        }
+    }
+
+    fn rank(&self, claim: ClaimRef) -> Rank {
+        let key = |event: u32| self.columns.key(event).to_string();
+        let citations = self.citations(claim);
+        let (fields, gap, id) = match claim {
+            ClaimRef::Own(event) => {
+                let zone = self.columns.zones.some(self.columns.zone[event as usize]);
+                let time = self.columns.time.get(event).to_string();
+                let zone = zone.unwrap_or_default().to_string();
+                (vec!["time".into(), key(event), time, zone], (None, None), None)
+            }
+            ClaimRef::Date(d) => {
+                let row = &self.dates[d as usize];
+                let record = self.date_record(d);
+                let time = record.map(|r| r.time.clone()).unwrap_or_default();
+                let zone = record.and_then(|r| r.zone.clone()).unwrap_or_default();
+                let id = record.and_then(|r| r.id.clone());
+                (vec!["time".into(), key(row.event), time, zone], (None, None), id)
+            }
+            ClaimRef::Relation(r) => {
+                let row = &self.relations[r as usize];
+                let names: Vec<&str> = row.set.iter().map(|r| r.name()).collect();
+                let fields =
+                    vec!["relation".into(), key(row.left), key(row.right), names.join(",")];
+                let gap = (row.gap.min.map(|d| d.micros()), row.gap.max.map(|d| d.micros()));
+                (fields, gap, self.relation_record(r).and_then(|r| r.id.clone()))
+            }
+            ClaimRef::Implied(kind, event, of) => {
+                let of = match kind {
+                    ImpliedKind::Published => self.sources.keys.get(of).to_string(),
+                    _ => key(of),
+                };
+                (vec![kind.name().into(), key(event), of], (None, None), None)
+            }
+        };
+        Rank {
+            stated: !matches!(claim, ClaimRef::Implied(..)),
+            grade: Reverse(self.grade(&citations)),
+            fields,
+            gap,
+            sources: citations.into_iter().map(|c| c.source).collect(),
+            id,
+        }
+    }
+}
+
+/// The order in which claims are taken.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    stated: bool,
+    grade: Reverse<Grade>,
+    fields: Vec<String>,
+    gap: (Option<i64>, Option<i64>),
+    sources: Vec<String>,
+    id: Option<String>,
+}
