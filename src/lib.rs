@@ -3,8 +3,16 @@
 #![deny(missing_docs)]
 #![warn(unreachable_pub, missing_debug_implementations, unnameable_types)]
 
+mod model;
 mod time;
 
+pub use model::{
+    Action, Actor, ActorKind, Affiliation, Citation, CitedAs, Claim, Common, Credibility,
+    DateClaim, Document, DocumentForm, DocumentState, Extra, Fault, Figure, Grade, GradeError,
+    Header, Input, IntoRecords, Json, JsonError, Link, LinkKind, Meeting, Note, Number,
+    NumberError, Origin, Participant, Presence, Record, RelationClaim, Reliability, Role, Source,
+    Stance, StanceKind, Statement, Status, Term, When, WordError, nearest,
+};
 pub use time::{
     Duration, DurationError, Gap, Relation, RelationNameError, RelationSet, Relations, Tick,
     TickRangeError, days, format_ticks, hours, minutes, seconds, weeks,
