@@ -3,10 +3,20 @@
 #![deny(missing_docs)]
 #![warn(unreachable_pub, missing_debug_implementations, unnameable_types)]
 
-#[allow(dead_code)]
 mod graph;
+mod id;
+mod model;
+mod query;
 mod time;
+mod timeline;
 
+pub use model::{
+    Action, Actor, ActorKind, Affiliation, Citation, CitedAs, Claim, Common, Credibility,
+    DateClaim, Document, DocumentForm, DocumentState, Extra, Fault, Figure, Grade, GradeError,
+    Header, Input, IntoRecords, Json, JsonError, Link, LinkKind, Meeting, Note, Number,
+    NumberError, Origin, Participant, Presence, Record, RelationClaim, Reliability, Role, Source,
+    Stance, StanceKind, Statement, Status, Term, When, WordError, nearest,
+};
 pub use time::{
     Duration, DurationError, Gap, Relation, RelationNameError, RelationSet, Relations, Tick,
     TickRangeError, days, format_ticks, hours, minutes, seconds, weeks,

@@ -1,11 +1,15 @@
 //! Minimal sets of claims without a world, and what is set aside so that the rest has one.
 
+use super::arcs::ASSUMED;
 use super::problem::Problem;
 use super::replacement::needed;
 
 /// Above this many claims a shorter cycle is looked for, and claims are certified in bulk, before
 /// single ones are tried.
 const MANY: usize = 1_000;
+
+/// Up to this many claims each is simply tried.
+const FEW: usize = 16;
 
 /// A claim that is set aside, with a minimal conflict of itself and kept claims (sorted).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,31 +55,39 @@ pub(crate) fn set_aside(problem: &Problem, claims: u32) -> Vec<SetAside> {
 
 /// Drops claims (from the last to the first) while what remains, with all facts and assumptions,
 /// has no world: a minimal subset of `claims`, sorted.
-pub(crate) fn shrink(problem: &Problem, mut claims: Vec<u32>) -> Vec<u32> {
+pub(crate) fn shrink(problem: &Problem, claims: Vec<u32>) -> Vec<u32> {
+    shrink_all(std::slice::from_ref(problem), claims)
+}
+
+/// As [`shrink`], for several problems over the same claims, none of which may have a world.
+pub(crate) fn shrink_all(problems: &[Problem], mut claims: Vec<u32>) -> Vec<u32> {
     claims.sort_unstable();
     claims.dedup();
     if claims.len() > MANY
-        && let Err(cycle) = problem.restrict(&claims).world(|_| true)
-        && !cycle.is_empty()
-        && cycle.len() < claims.len()
+        && let Some(fewer) = refuted(problems, &claims, None)
     {
-        claims = cycle.iter().map(|&c| claims[c as usize]).collect();
+        claims = fewer;
     }
     let mut sure: Vec<u32> = Vec::new();
     'again: loop {
-        let part = problem.restrict(&claims);
-        let place = |c: u32| claims.binary_search(&c).ok().map(|i| i as u32);
-        if claims.len() > 16 {
-            // Any claim that is needed will do as the pivot; the last is dropped first anyway.
-            let pivot = claims.len() as u32 - 1;
-            match needed(&part, |e| e.claim == pivot) {
-                Some(found) => {
-                    sure.extend(found.iter().map(|&c| claims[c as usize]));
-                    sure.push(claims[pivot as usize]);
-                }
-                None => {
-                    claims.pop();
-                    continue 'again;
+        let parts: Vec<Problem> = problems.iter().map(|p| p.restrict(&claims)).collect();
+        if claims.len() > FEW {
+            for part in &parts {
+                // What closes every cycle: the assumption where there is one, else the last claim.
+                let assumed = part.edges().iter().any(|e| e.claim == ASSUMED);
+                let pivot = if assumed { ASSUMED } else { claims.len() as u32 - 1 };
+                match needed(part, |e| e.claim == pivot) {
+                    Some(found) => {
+                        sure.extend(found.iter().map(|&c| claims[c as usize]));
+                        if !assumed {
+                            sure.push(claims[pivot as usize]);
+                        }
+                    }
+                    None if !assumed && parts.len() == 1 => {
+                        claims.pop();
+                        continue 'again;
+                    }
+                    None => {}
                 }
             }
             sure.sort_unstable();
@@ -85,20 +97,33 @@ pub(crate) fn shrink(problem: &Problem, mut claims: Vec<u32>) -> Vec<u32> {
             if sure.binary_search(&claim).is_ok() {
                 continue;
             }
-            let without = place(claim);
-            match part.world(|c| Some(c) != without) {
-                Ok(_) => {
+            match refuted(problems, &claims, Some(claim)) {
+                None => {
                     let at = sure.partition_point(|&s| s < claim);
                     sure.insert(at, claim);
                 }
-                Err(cycle) => {
-                    claims = cycle.iter().map(|&c| claims[c as usize]).collect();
+                Some(fewer) => {
+                    claims = fewer;
                     continue 'again;
                 }
             }
         }
         return claims;
     }
+}
+
+/// If none of the problems has a world with `claims` less one of them: the claims on a negative
+/// cycle of each, together.
+fn refuted(problems: &[Problem], claims: &[u32], without: Option<u32>) -> Option<Vec<u32>> {
+    let left: Vec<u32> = claims.iter().copied().filter(|&c| Some(c) != without).collect();
+    let mut union = Vec::new();
+    for problem in problems {
+        let cycle = problem.restrict(&left).world(|_| true).err()?;
+        union.extend(cycle.iter().map(|&c| left[c as usize]));
+    }
+    union.sort_unstable();
+    union.dedup();
+    Some(union)
 }
 
 #[cfg(test)]

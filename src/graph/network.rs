@@ -95,6 +95,12 @@ impl Network {
         }
     }
 
+    /// The rank of a point's component and its potential there. Where `p - q <= -1` follows, `p` has
+    /// the higher rank, or the same rank and the lower potential.
+    pub(crate) fn numbering(&self, point: u32) -> (u32, i128) {
+        (self.rank[point as usize], self.potential[point as usize])
+    }
+
     /// The network for distances alone, once its windows are kept elsewhere.
     pub(crate) fn without_windows(mut self) -> Network {
         self.lo = Vec::new();

@@ -31,6 +31,10 @@ impl RelationSet {
     pub const EMPTY: RelationSet = RelationSet(0);
     /// All thirteen relations.
     pub const ALL: RelationSet = RelationSet((1 << 13) - 1);
+    /// The relations that a gap limits: before, meets, met by, after.
+    pub(crate) const GAPPED: RelationSet = RelationSet(
+        bit(Relation::Before) | bit(Relation::Meets) | bit(Relation::MetBy) | bit(Relation::After),
+    );
     /// `within`: starts, during, finishes, equals.
     pub const WITHIN: RelationSet = RelationSet(
         bit(Relation::Starts)

@@ -79,6 +79,8 @@ pub(crate) struct Cited {
 pub(crate) mod flag {
     /// Beginning and end are one.
     pub(crate) const INSTANT: u8 = 1;
+    /// The record says whether it is an instant.
+    pub(crate) const STATED: u8 = 4;
     /// Some participant's capacity, source or remark stands only in the whole record.
     pub(crate) const CAPACITIES: u8 = 2;
 }
@@ -118,6 +120,11 @@ impl Columns {
 
     pub(crate) fn key(&self, event: u32) -> &str {
         self.keys.get(event)
+    }
+
+    /// Whether the record says that the event is an instant, and what.
+    pub(crate) fn stated_instant(&self, event: u32) -> Option<bool> {
+        (self.flags[event as usize] & flag::STATED != 0).then(|| self.is_instant(event))
     }
 
     pub(crate) fn is_instant(&self, event: u32) -> bool {

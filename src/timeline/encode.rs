@@ -80,9 +80,20 @@ fn date(event: u32, window: Window, mut say: impl FnMut(Piece)) {
 }
 
 fn relation(left: u32, set: RelationSet, right: u32, gap: Gap, mut say: impl FnMut(Piece)) {
-    for (from, to, weight) in constraints(set, gap).into_iter().flatten() {
-        say(Piece::Edge(moment(from, left, right), moment(to, left, right), weight));
+    let said = constraints(set, gap).unwrap_or_default();
+    for (from, to, weight) in ends_of(said, left, right) {
+        say(Piece::Edge(from, to, weight));
     }
+}
+
+/// Inequalities between the ends of x and y, for two events.
+pub(crate) fn ends_of(
+    said: Vec<(End, End, i128)>,
+    left: u32,
+    right: u32,
+) -> Vec<(Moment, Moment, i128)> {
+    let place = |end: End| moment(end, left, right);
+    said.into_iter().map(|(from, to, weight)| (place(from), place(to), weight)).collect()
 }
 
 fn moment(end: End, left: u32, right: u32) -> Moment {

@@ -259,6 +259,7 @@ impl<'a> Resolver<'a> {
         {
             self.report("until", "it ends before it begins".to_string());
         }
+        let (from, until) = ordered(from, until);
         if let (Some(actor), Some(of)) = (actor, of) {
             let record = self.at as u32;
             self.store.affiliations.push(AffiliationRow { actor, of, from, until, record });
@@ -378,8 +379,12 @@ impl<'a> Resolver<'a> {
         let instant = common.instant.unwrap_or(is_short && !is_interval);
         let columns = &mut self.store.columns;
         columns.kind.push(kind);
-        let flags = if instant { flag::INSTANT } else { 0 };
-        columns.flags.push(flags | if capacities { flag::CAPACITIES } else { 0 });
+        let set = |on: bool, bit: u8| if on { bit } else { 0 };
+        columns.flags.push(
+            set(instant, flag::INSTANT)
+                | set(capacities, flag::CAPACITIES)
+                | set(common.instant.is_some(), flag::STATED),
+        );
         columns.involved.push(involved);
         columns.windows.push_open();
         if let Some((window, _)) = window {
@@ -593,6 +598,20 @@ impl<'a> Resolver<'a> {
             self.faults.push(fault);
         }
     }
+}
+
+/// The limits of an affiliation, tightened by its beginning no later than it ends.
+fn ordered(from: Limit, until: Limit) -> (Limit, Limit) {
+    let (Limit::In(first, mut latest), Limit::In(mut earliest, last)) = (from, until) else {
+        return (from, until);
+    };
+    if let Some(last) = last {
+        latest = Some(latest.map_or(last, |l| l.min(last)));
+    }
+    if let Some(first) = first {
+        earliest = Some(earliest.map_or(first, |e| e.max(first)));
+    }
+    (Limit::In(first, latest), Limit::In(earliest, last))
 }
 
 /// Lets a date claim narrow the windows of its event.

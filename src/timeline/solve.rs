@@ -29,10 +29,14 @@ pub(crate) fn solve(store: &mut Store) -> Solved {
     // A claim set aside may break a component up, and what was one window conflict may show
     // another; each round accepts a subset of the claims of the round before.
     loop {
-        let (broken, solved) = attempt(store);
+        let (mut broken, solved) = attempt(store);
         if broken.is_empty() {
             return solved.unwrap_or_default();
         }
+        // The order of conflicts follows from keys, not from the order of insertion.
+        broken.sort_by_cached_key(|events| {
+            events.iter().map(|&e| store.columns.key(e).to_string()).min()
+        });
         for events in broken {
             settle(store, &events);
         }
@@ -127,22 +131,15 @@ fn attempt(store: &mut Store) -> (Vec<Vec<u32>>, Option<Solved>) {
         Err(bad) => {
             let mut parts: Vec<u32> = Vec::new();
             let bad: rustc_hash::FxHashSet<u32> = bad.into_iter().collect();
-            for event in 0..point.len() {
-                let begin = point[event];
-                if begin != ALONE && (bad.contains(&begin) || bad.contains(&(begin + 1))) {
-                    let second = !store.columns.is_instant(event as u32);
-                    if bad.contains(&begin) || second {
-                        parts.push(component[event]);
-                    }
+            for (event, &begin) in point.iter().enumerate() {
+                let end = begin.wrapping_add(u32::from(!store.columns.is_instant(event as u32)));
+                if begin != ALONE && (bad.contains(&begin) || bad.contains(&end)) {
+                    parts.push(component[event]);
                 }
             }
             parts.sort_unstable();
             parts.dedup();
             broken.extend(parts.into_iter().map(|c| members.of(c).to_vec()));
-            // The order of conflicts follows from keys, not from the order of insertion.
-            broken.sort_by_cached_key(|events| {
-                events.iter().map(|&e| store.columns.key(e).to_string()).min()
-            });
             (broken, None)
         }
     }

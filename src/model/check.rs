@@ -1,0 +1,1 @@
+//! What can be judged from one record alone.

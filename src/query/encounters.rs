@@ -1,0 +1,335 @@
+//! Who met whom.
+
+use super::certainty::Certainty;
+use super::error::QueryError;
+use super::formula::Formula;
+use super::joint::{Inequality, Point};
+use super::projection::{Verdict, Way};
+use super::reason::Explanation;
+use crate::id::StatementId;
+use crate::model::ActorKind;
+use crate::time::{Gap, Relation};
+use crate::timeline::{
+    ActorView, Capacity, EventView, Involved, Lookup, MeetingView, Moment, Part, StatementView,
+    Timeline,
+};
+use std::fmt;
+
+/// Two actors who met, in which meeting, and how surely that was before a statement.
+#[derive(Clone)]
+pub struct Encounter<'t> {
+    timeline: &'t Timeline,
+    meeting: u32,
+    first: u32,
+    second: u32,
+    formula: Formula,
+    verdict: Verdict,
+    caveats: Vec<String>,
+}
+
+impl<'t> Encounter<'t> {
+    /// The meeting.
+    pub fn meeting(&self) -> MeetingView<'t> {
+        MeetingView::new(self.timeline, self.meeting)
+    }
+
+    /// The two who met, in the order in which the record of the meeting names them, or of those
+    /// who acted for them.
+    pub fn actors(&self) -> [ActorView<'t>; 2] {
+        [self.first, self.second].map(|a| ActorView::new(self.timeline, a))
+    }
+
+    /// How sure it is; never impossible.
+    pub fn certainty(&self) -> Certainty {
+        self.verdict.certainty
+    }
+
+    /// Whether the search was exhaustive. A possible answer that is not settled may be certain.
+    pub fn is_settled(&self) -> bool {
+        self.verdict.settled
+    }
+
+    /// Why the meeting was surely, or only possibly, before the statement; with what else leaves
+    /// the answer open.
+    pub fn explain(&self) -> Explanation {
+        self.timeline.explain_formula(self.formula).with_caveats(&self.caveats)
+    }
+}
+
+/// `certain: Steve Witkoff met Vladimir Putin at "talks" in Moscow`.
+impl fmt::Display for Encounter<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [first, second] = self.actors();
+        let meeting = self.meeting();
+        write!(f, "{}: {first} met {second} at {:?}", self.certainty(), meeting.name())?;
+        match meeting.place() {
+            Some(place) => write!(f, " in {place}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Encounter<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Encounter({self})")
+    }
+}
+
+/// Who met whom, one answer after the other; see [`Timeline::who_met_before`].
+pub struct Encounters<'t> {
+    timeline: &'t Timeline,
+    other: u32,
+    as_states: bool,
+    meetings: std::slice::Iter<'t, u32>,
+    ready: std::vec::IntoIter<Encounter<'t>>,
+}
+
+impl<'t> Iterator for Encounters<'t> {
+    type Item = Encounter<'t>;
+
+    fn next(&mut self) -> Option<Encounter<'t>> {
+        loop {
+            if let Some(found) = self.ready.next() {
+                return Some(found);
+            }
+            let &meeting = self.meetings.next()?;
+            let found = if self.as_states {
+                self.timeline.states_at(meeting, self.other)
+            } else {
+                self.timeline.persons_at(meeting, self.other)
+            };
+            self.ready = found.into_iter();
+        }
+    }
+}
+
+impl fmt::Debug for Encounters<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Encounters").finish_non_exhaustive()
+    }
+}
+
+impl Timeline {
+    /// Who met whom before a statement: each pair of participants and each meeting once, with how
+    /// sure it is that the meeting ended before the statement began.
+    ///
+    /// Meetings come by their earliest end (those without one first), then in file order; the pairs
+    /// of a meeting in the order of its record. Meetings and statements that occurred count, and
+    /// alleged ones as at most possible; so does a presence that is only implied. Meetings that end
+    /// after the statement in every world are not even looked at.
+    ///
+    /// # Errors
+    ///
+    /// As [`Lookup::look_up`].
+    ///
+    /// ```
+    /// use demarche::prelude::*;
+    ///
+    /// let mut t = Timeline::builder();
+    /// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+    /// t.add(Meeting::new("talks").between(["a", "b"]).on("2025-04-25"));
+    /// t.add(Statement::new("remark").by("a").on("2025-04-26"));
+    /// let t = t.build()?;
+    /// let met: Vec<String> = t.who_met_before("remark")?.map(|m| m.to_string()).collect();
+    /// assert_eq!(met, [r#"certain: Ada met Bo at "talks""#]);
+    /// # Ok::<(), demarche::Error>(())
+    /// ```
+    pub fn who_met_before(
+        &self,
+        statement: impl Lookup<StatementId>,
+    ) -> Result<Encounters<'_>, QueryError> {
+        Ok(self.encounters(statement.look_up(self)?.0, false))
+    }
+
+    /// Which states met which before a statement, through those who acted for them: as
+    /// [`who_met_before`](Timeline::who_met_before), for states.
+    ///
+    /// Two states met if two different participants acted for them, at the time of the meeting:
+    /// certain if in every world some two did, though not always the same two.
+    ///
+    /// # Errors
+    ///
+    /// As [`Lookup::look_up`].
+    pub fn states_who_met_before(
+        &self,
+        statement: impl Lookup<StatementId>,
+    ) -> Result<Encounters<'_>, QueryError> {
+        Ok(self.encounters(statement.look_up(self)?.0, true))
+    }
+
+    fn encounters(&self, other: u32, as_states: bool) -> Encounters<'_> {
+        let latest = self.bounds(Moment::begin(other)).1;
+        let all = self.meetings_by_end();
+        let meetings = if self.is_matched(other) {
+            let before = all.partition_point(|&m| self.bounds(Moment::end(m)).0 < latest);
+            &all[..before]
+        } else {
+            &[]
+        };
+        Encounters {
+            timeline: self,
+            other,
+            as_states,
+            meetings: meetings.iter(),
+            ready: Vec::new().into_iter(),
+        }
+    }
+
+    /// Those who took part in a meeting, reported or implied, each once.
+    pub(crate) fn participants(&self, meeting: u32) -> Vec<Involved> {
+        let mut found: Vec<Involved> = Vec::new();
+        for &involved in self.involved(meeting) {
+            if involved.part != Part::Participant || involved.is_denied() {
+                continue;
+            }
+            match found.iter_mut().find(|other| other.actor == involved.actor) {
+                // Named twice: one report is enough.
+                Some(known) if known.is_implied() => *known = involved,
+                Some(_) => {}
+                None => found.push(involved),
+            }
+        }
+        found
+    }
+
+    fn before(meeting: u32, other: u32) -> Formula {
+        Formula { x: meeting, set: Relation::Before.into(), y: other, gap: Gap::default() }
+    }
+
+    fn persons_at(&self, meeting: u32, other: u32) -> Vec<Encounter<'_>> {
+        let formula = Self::before(meeting, other);
+        let people = self.participants(meeting);
+        if people.len() < 2 {
+            return Vec::new();
+        }
+        let sure = self.judge(formula);
+        if sure == Certainty::Impossible {
+            return Vec::new();
+        }
+        let general = self.open_events(&[meeting, other]);
+        let mut found = Vec::new();
+        for (i, a) in people.iter().enumerate() {
+            for b in &people[i + 1..] {
+                let mut caveats = general.clone();
+                caveats.extend([a, b].into_iter().filter(|p| p.is_implied()).map(|p| {
+                    format!("that {} was there is only implied", self.store().actor_name(p.actor))
+                }));
+                let certainty =
+                    if caveats.is_empty() { sure } else { sure.min(Certainty::Possible) };
+                found.push(Encounter {
+                    timeline: self,
+                    meeting,
+                    first: a.actor,
+                    second: b.actor,
+                    formula,
+                    verdict: Verdict { certainty, settled: true },
+                    caveats,
+                });
+            }
+        }
+        found
+    }
+
+    /// What leaves open that events took place at all.
+    pub(crate) fn open_events(&self, events: &[u32]) -> Vec<String> {
+        let alleged = events.iter().filter(|&&e| self.is_alleged(e));
+        alleged.map(|&e| format!("{:?} is only alleged", self.event_key(e))).collect()
+    }
+
+    fn states_at(&self, meeting: u32, other: u32) -> Vec<Encounter<'_>> {
+        let formula = Self::before(meeting, other);
+        let people = self.participants(meeting);
+        if people.len() < 2 || self.judge(formula) == Certainty::Impossible {
+            return Vec::new();
+        }
+        let mut complete = true;
+        let capacities: Vec<Vec<Capacity>> = people
+            .iter()
+            .map(|p| {
+                let (mut ways, all) = self.capacities(meeting, p.actor);
+                complete &= all;
+                ways.retain(|w| self.is_state(w.principal));
+                ways
+            })
+            .collect();
+        let mut states: Vec<u32> = Vec::new();
+        for way in capacities.iter().flatten() {
+            if !states.contains(&way.principal) {
+                states.push(way.principal);
+            }
+        }
+        let caveats = self.open_events(&[meeting, other]);
+        let mut found = Vec::new();
+        for (i, &first) in states.iter().enumerate() {
+            for &second in &states[i + 1..] {
+                let mut ways = Vec::new();
+                for (p, of_p) in people.iter().zip(&capacities) {
+                    for (q, of_q) in people.iter().zip(&capacities) {
+                        if p.actor == q.actor {
+                            continue;
+                        }
+                        let firsts = of_p.iter().filter(|w| w.principal == first);
+                        for a in firsts {
+                            for b in of_q.iter().filter(|w| w.principal == second) {
+                                let open = p.is_implied() || q.is_implied() || !caveats.is_empty();
+                                let mut steps = self.office_steps(meeting, a);
+                                steps.extend(self.office_steps(meeting, b));
+                                ways.push(Way { steps, open });
+                            }
+                        }
+                    }
+                }
+                if ways.is_empty() {
+                    continue;
+                }
+                let mut verdict = self.judge_together(&[formula], &ways);
+                verdict.settled &= complete || verdict.certainty == Certainty::Certain;
+                if verdict.certainty == Certainty::Impossible {
+                    continue;
+                }
+                found.push(Encounter {
+                    timeline: self,
+                    meeting,
+                    first,
+                    second,
+                    formula,
+                    verdict,
+                    caveats: caveats.clone(),
+                });
+            }
+        }
+        found
+    }
+
+    fn is_state(&self, actor: u32) -> bool {
+        self.store().actor_record(actor).is_some_and(|a| a.kind == ActorKind::State)
+    }
+
+    /// What a way of acting for somebody needs: the event lies within each affiliation.
+    pub(crate) fn office_steps(&self, event: u32, capacity: &Capacity) -> Vec<Inequality> {
+        use crate::timeline::Limit;
+        let mut steps = Vec::new();
+        for &index in &capacity.open {
+            let (from, until) = self.limits(index);
+            let (begin, end) =
+                (Point::Event(Moment::begin(event)), Point::Event(Moment::end(event)));
+            if from != Limit::Never {
+                steps.push(Inequality::new(begin, Point::Affiliation(index, false), 0));
+            }
+            if until != Limit::Never {
+                steps.push(Inequality::new(Point::Affiliation(index, true), end, 0));
+            }
+        }
+        steps
+    }
+
+    /// One event as a view, for answers of other rooms.
+    pub(crate) fn event_view(&self, event: u32) -> EventView<'_> {
+        self.view(event)
+    }
+
+    /// One statement as a view.
+    pub(crate) fn statement_view(&self, event: u32) -> StatementView<'_> {
+        StatementView::new(self, event)
+    }
+}

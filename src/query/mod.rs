@@ -1,0 +1,25 @@
+//! Questions and their answers.
+
+mod absent;
+mod certainty;
+mod encounters;
+mod error;
+mod formula;
+mod found;
+mod joint;
+mod meetings;
+mod projection;
+mod reason;
+mod relate;
+mod said;
+mod stances;
+
+pub use absent::Absence;
+pub use certainty::Certainty;
+pub use encounters::{Encounter, Encounters};
+pub use error::QueryError;
+pub use found::Found;
+pub use meetings::MeetingSearch;
+pub use reason::{Explanation, Witness};
+pub use relate::Pair;
+pub use stances::Opposition;

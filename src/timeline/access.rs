@@ -1,0 +1,115 @@
+//! What the rooms above read of a timeline.
+
+use super::claim::ClaimRef;
+use super::columns::Involved;
+use super::encode::{Explained, problem};
+use super::store::{Limit, Store};
+use super::timeline::Timeline;
+use super::views::EventView;
+use crate::model::{Presence, Status};
+
+impl Timeline {
+    pub(crate) fn store(&self) -> &Store {
+        &self.inside.store
+    }
+
+    pub(crate) fn event_key(&self, event: u32) -> &str {
+        self.inside.store.columns.key(event)
+    }
+
+    pub(crate) fn view(&self, event: u32) -> EventView<'_> {
+        EventView::new(self, event)
+    }
+
+    /// The events of all components that some events belong to.
+    pub(crate) fn region(&self, events: &[u32]) -> Vec<u32> {
+        let mut region = Vec::new();
+        let mut seen = Vec::new();
+        for &event in events {
+            match self.component(event) {
+                None => region.push(event),
+                Some(component) if seen.contains(&component) => {}
+                Some(component) => {
+                    seen.push(component);
+                    region.extend(self.inside.solved.members.of(component));
+                }
+            }
+        }
+        region.sort_unstable();
+        region.dedup();
+        region
+    }
+
+    pub(crate) fn encode(&self, events: &[u32], claims: Vec<ClaimRef>) -> Explained {
+        problem(&self.inside.store, events, claims)
+    }
+
+    /// The window of an event that no claim connects to another, where plain numbers hold it.
+    pub(crate) fn lone_window(&self, event: u32) -> Option<([i64; 4], bool)> {
+        if self.component(event).is_some() {
+            return None;
+        }
+        let columns = &self.inside.store.columns;
+        Some((columns.windows.plain(event)?, columns.is_instant(event)))
+    }
+
+    /// Both ends of an affiliation.
+    pub(crate) fn limits(&self, affiliation: u32) -> (Limit, Limit) {
+        let row = &self.inside.store.affiliations[affiliation as usize];
+        (row.from, row.until)
+    }
+
+    pub(crate) fn involved(&self, event: u32) -> &[Involved] {
+        self.inside.store.columns.involved.of(event)
+    }
+
+    pub(crate) fn status(&self, event: u32) -> Status {
+        self.inside.store.columns.status[event as usize]
+    }
+
+    /// Whether questions about what took place speak of an event: it occurred, or is alleged.
+    pub(crate) fn is_matched(&self, event: u32) -> bool {
+        matches!(self.status(event), Status::Occurred | Status::Alleged)
+    }
+
+    /// Whether it is left open that the event took place.
+    pub(crate) fn is_alleged(&self, event: u32) -> bool {
+        self.status(event) == Status::Alleged
+    }
+
+    /// Meetings that questions speak of, by earliest end (none first), then in file order.
+    pub(crate) fn meetings_by_end(&self) -> &[u32] {
+        use super::columns::{END_LO, EventKind};
+        self.inside.meetings.get_or_init(|| {
+            let columns = &self.inside.store.columns;
+            let is_meeting = |&e: &u32| {
+                columns.kind[e as usize] == EventKind::Meeting && self.is_matched(e)
+            };
+            let mut meetings: Vec<u32> = (0..columns.len()).filter(is_meeting).collect();
+            meetings.sort_by_cached_key(|&e| columns.windows.get(e, END_LO));
+            meetings
+        })
+    }
+
+    /// The events in which an actor has any part, in file order.
+    pub(crate) fn events_of(&self, actor: u32) -> &[u32] {
+        self.inside.postings.of(actor)
+    }
+
+    /// The affiliations of an actor, in file order.
+    pub(crate) fn affiliations_of(&self, actor: u32) -> &[u32] {
+        self.inside.affiliations_of.of(actor)
+    }
+}
+
+impl Involved {
+    /// Whether the record leaves open that the actor was there.
+    pub(crate) fn is_implied(&self) -> bool {
+        self.presence == Presence::Implied
+    }
+
+    /// Whether the record denies that the actor was there.
+    pub(crate) fn is_denied(&self) -> bool {
+        self.presence == Presence::Denied
+    }
+}

@@ -1,0 +1,217 @@
+//! Collects records, and makes a timeline of them.
+
+use super::claim::Conflict;
+use super::options::{ImpliedKind, Options, Policy};
+use super::resolve::resolve;
+use super::solve::solve;
+use super::timeline::Timeline;
+use crate::model::{Fault, Header, Input, IntoRecords, Origin, Record};
+use std::fmt;
+
+/// Collects records; [`build`](TimelineBuilder::build) turns them into a [`Timeline`].
+///
+/// Adding never fails. Whatever is wrong is found by `build`, all of it at once, and the builder is
+/// handed back with the faults, so that nothing is lost.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+/// t.add(Meeting::new("talks").between(["a", "bo"]));
+/// let error = t.build().unwrap_err();
+/// assert_eq!(error.faults().len(), 1);
+///
+/// let mut t = error.into_builder();
+/// t.add(Actor::person("bo", "Bo"));
+/// assert_eq!(t.build()?.meetings().count(), 1);
+/// # Ok::<(), demarche::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct TimelineBuilder {
+    records: Vec<(Record, Origin)>,
+    faults: Vec<Fault>,
+    options: Options,
+}
+
+impl TimelineBuilder {
+    /// An empty builder.
+    pub fn new() -> TimelineBuilder {
+        TimelineBuilder::default()
+    }
+
+    /// Adds a record, or many of one kind.
+    pub fn add(&mut self, records: impl IntoRecords) -> &mut TimelineBuilder {
+        let mut list = Vec::new();
+        records.append_to(&mut list);
+        self.records.extend(list.into_iter().map(|record| (record, Origin::default())));
+        self
+    }
+
+    /// Adds records with the places where they stand.
+    pub fn add_records(
+        &mut self,
+        records: impl IntoIterator<Item = (Record, Origin)>,
+    ) -> &mut TimelineBuilder {
+        self.records.extend(records);
+        self
+    }
+
+    /// Adds all that a reader found: its records, and its faults, which every `build` reports
+    /// together with its own: a file that could not be read whole makes no timeline.
+    pub fn add_input(&mut self, input: Input) -> &mut TimelineBuilder {
+        let Input { records, faults, .. } = input;
+        self.records.extend(records);
+        self.faults.extend(faults);
+        self
+    }
+
+    /// Sets the title of the timeline.
+    pub fn title(&mut self, title: impl Into<String>) -> &mut TimelineBuilder {
+        let title = title.into();
+        self.header(|header| header.title = Some(title));
+        self
+    }
+
+    /// Sets the zone in which dates are read that name none: an offset, `floating`, or with the
+    /// feature `zones` an IANA name.
+    pub fn zone(&mut self, zone: impl Into<String>) -> &mut TimelineBuilder {
+        let zone = zone.into();
+        self.header(|header| header.zone = Some(zone));
+        self
+    }
+
+    fn header(&mut self, change: impl FnOnce(&mut Header)) {
+        let found = self.records.iter_mut().find_map(|(record, _)| match record {
+            Record::Timeline(header) => Some(header),
+            _ => None,
+        });
+        match found {
+            Some(header) => change(header),
+            None => {
+                let mut header = Header::default();
+                change(&mut header);
+                self.add(header);
+            }
+        }
+    }
+
+    /// Sets what happens to claims that have no world together; [`Policy::Reject`] by default.
+    pub fn policy(&mut self, policy: Policy) -> &mut TimelineBuilder {
+        self.options.policy = policy;
+        self
+    }
+
+    /// Switches a kind of implied claim on or off; all are on by default.
+    pub fn imply(&mut self, kind: ImpliedKind, on: bool) -> &mut TimelineBuilder {
+        self.options.imply(kind, on);
+        self
+    }
+
+    /// The records added so far, each with its place.
+    pub fn records(&self) -> &[(Record, Origin)] {
+        &self.records
+    }
+
+    /// Keeps only the records for which `keep` answers true.
+    pub fn retain(&mut self, mut keep: impl FnMut(&Record) -> bool) -> &mut TimelineBuilder {
+        self.records.retain(|(record, _)| keep(record));
+        self
+    }
+
+    /// Resolves, solves and indexes the records.
+    ///
+    /// About a microsecond an event without relations; relation claims are solved by component, in
+    /// time that is close to linear for what people write (see `docs/design.md` for worst cases).
+    ///
+    /// # Errors
+    ///
+    /// All faults of the records at once, or, under [`Policy::Reject`], all conflicts. The error
+    /// hands the builder back.
+    pub fn build(mut self) -> Result<Timeline, BuildError> {
+        let mut faults = self.faults.clone();
+        let mut store = resolve(&self.records, self.options, &mut faults);
+        if !faults.is_empty() {
+            return Err(BuildError::new(faults, Vec::new(), self));
+        }
+        store.records = std::mem::take(&mut self.records);
+        let solved = solve(&mut store);
+        if self.options.policy == Policy::Reject && !store.conflicts.is_empty() {
+            self.records = std::mem::take(&mut store.records);
+            return Err(BuildError::new(Vec::new(), store.conflicts, self));
+        }
+        Ok(Timeline::new(store, solved))
+    }
+
+    pub(crate) fn with_options(options: Options) -> TimelineBuilder {
+        TimelineBuilder { options, ..TimelineBuilder::default() }
+    }
+}
+
+/// Why no timeline was built: faults of the records, or conflicts between their claims.
+#[derive(Clone, thiserror::Error)]
+#[error("{}", self.describe())]
+pub struct BuildError {
+    inside: Box<Inside>,
+}
+
+#[derive(Clone)]
+struct Inside {
+    faults: Vec<Fault>,
+    conflicts: Vec<Conflict>,
+    builder: TimelineBuilder,
+}
+
+impl BuildError {
+    fn new(faults: Vec<Fault>, conflicts: Vec<Conflict>, builder: TimelineBuilder) -> BuildError {
+        BuildError { inside: Box::new(Inside { faults, conflicts, builder }) }
+    }
+
+    pub(crate) fn of_fault(fault: Fault) -> BuildError {
+        BuildError::new(vec![fault], Vec::new(), TimelineBuilder::default())
+    }
+
+    /// Everything that is wrong with the records, in the order of files and lines.
+    pub fn faults(&self) -> &[Fault] {
+        &self.inside.faults
+    }
+
+    /// The conflicts, each a minimal set of claims that have no world together. Empty where there
+    /// are faults: claims are judged only once all records are sound.
+    pub fn conflicts(&self) -> &[Conflict] {
+        &self.inside.conflicts
+    }
+
+    /// Whether the records are sound and their claims have no world.
+    pub fn is_inconsistent(&self) -> bool {
+        !self.inside.conflicts.is_empty()
+    }
+
+    /// The builder with all that was added to it.
+    pub fn into_builder(self) -> TimelineBuilder {
+        self.inside.builder
+    }
+
+    fn describe(&self) -> String {
+        let mut text = match (self.faults().len(), self.conflicts().len()) {
+            (0, 1) => "the claims are inconsistent".to_string(),
+            (0, n) => format!("the claims are inconsistent, in {n} ways"),
+            (1, _) => return self.faults()[0].to_string(),
+            (n, _) => format!("{n} faults in the records"),
+        };
+        for fault in self.faults() {
+            text.push_str(&format!("\n{fault}"));
+        }
+        for conflict in self.conflicts() {
+            text.push_str(&format!("\n{conflict}"));
+        }
+        text
+    }
+}
+
+/// As it is displayed, so that `unwrap` shows what a user needs.
+impl fmt::Debug for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.describe())
+    }
+}

@@ -1,0 +1,40 @@
+//! Timelines: built from records, solved, indexed, immutable.
+
+mod access;
+mod builder;
+mod claim;
+mod columns;
+mod distance;
+mod encode;
+mod known;
+mod lookup;
+mod options;
+mod order;
+mod petgraphs;
+mod principals;
+mod resolve;
+mod rows;
+mod solve;
+mod store;
+mod timeline;
+mod views;
+
+pub use builder::{BuildError, TimelineBuilder};
+pub use claim::{Assertion, Conflict, StatedClaim};
+pub use columns::{EventKind, Part};
+pub use lookup::{Lookup, LookupError};
+pub use options::{ImpliedKind, Policy};
+pub use order::{Placed, Section};
+pub use petgraphs::{Asserted, EncounterGraph, EventGraph, PrecedenceGraph, Selection, TooManyEvents};
+pub use timeline::Timeline;
+pub use views::{
+    ActorView, AffiliationView, DocumentView, EventView, MeetingView, SourceView, StatementView,
+    ActionView, Bound, EndWindow,
+};
+
+pub(crate) use claim::{ClaimRef, phrase, spell_gap};
+pub(crate) use columns::{Involved, OPEN};
+pub(crate) use distance::Quad;
+pub(crate) use encode::{Explained, Moment, constraints, ends_of};
+pub(crate) use principals::Capacity;
+pub(crate) use store::Limit;

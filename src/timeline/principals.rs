@@ -1,0 +1,102 @@
+//! For whom an actor acts at an event.
+
+use super::encode::Moment;
+use super::store::Limit;
+use super::timeline::Timeline;
+use crate::model::Record;
+
+/// One way in which somebody acts for an actor at an event: all these affiliations must hold there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Capacity {
+    pub(crate) principal: u32,
+    /// Affiliations that may or may not hold at the event; those that certainly do are left out.
+    pub(crate) open: Vec<u32>,
+    /// All affiliations on the way, for the reader.
+    pub(crate) chain: Vec<u32>,
+}
+
+/// Ways that are looked at for one actor at one event. Real offices have a handful.
+const WAYS: usize = 4_096;
+
+impl Timeline {
+    /// All the ways in which an actor acts for others (and for itself) at an event; and whether
+    /// they are all, no bound having cut the search off.
+    ///
+    /// A participant's own `for` settles whom it acts for directly. Acting for is transitive. A way
+    /// that needs more affiliations than another to the same actor is left out.
+    pub(crate) fn capacities(&self, event: u32, actor: u32) -> (Vec<Capacity>, bool) {
+        let own = Capacity { principal: actor, open: Vec::new(), chain: Vec::new() };
+        let mut ways = vec![own];
+        let settled = self.settled_principals(event, actor);
+        let mut at = 0;
+        if let Some(principals) = settled {
+            for principal in principals {
+                ways.push(Capacity { principal, open: Vec::new(), chain: Vec::new() });
+            }
+            at = 1;
+        }
+        while let Some(way) = ways.get(at).cloned() {
+            at += 1;
+            if ways.len() > WAYS {
+                return (ways, false);
+            }
+            for &index in self.affiliations_of(way.principal) {
+                let of = self.inside.store.affiliations[index as usize].of;
+                let Some(is_open) = self.holds_at(index, event) else {
+                    continue;
+                };
+                let mut next = way.clone();
+                next.principal = of;
+                next.chain.push(index);
+                if is_open && !next.open.contains(&index) {
+                    next.open.push(index);
+                    next.open.sort_unstable();
+                }
+                let beaten = ways.iter().any(|w| {
+                    w.principal == of && w.open.iter().all(|a| next.open.contains(a))
+                });
+                if !beaten {
+                    ways.push(next);
+                }
+            }
+        }
+        (ways, true)
+    }
+
+    /// The principals that the event's record names for a participant, if it names any.
+    fn settled_principals(&self, event: u32, actor: u32) -> Option<Vec<u32>> {
+        let columns = &self.inside.store.columns;
+        if columns.flags[event as usize] & super::columns::flag::CAPACITIES == 0 {
+            return None;
+        }
+        let Some((Record::Meeting(meeting), _)) = self.inside.store.whole(event) else {
+            return None;
+        };
+        let actors = &self.inside.store.actors.keys;
+        let key = actors.get(actor);
+        let listed = meeting.participants.iter().filter(|p| p.actor == key);
+        let named: Vec<u32> =
+            listed.flat_map(|p| &p.acts_for).filter_map(|k| actors.find(k)).collect();
+        (!named.is_empty()).then_some(named)
+    }
+
+    /// Whether an affiliation may fail at an event; `None` where it certainly does not hold there.
+    fn holds_at(&self, affiliation: u32, event: u32) -> Option<bool> {
+        let (from, until) = self.limits(affiliation);
+        let (begin, end) = (self.bounds(Moment::begin(event)), self.bounds(Moment::end(event)));
+        let mut open = false;
+        if let Limit::In(lo, hi) = from {
+            if lo.is_some_and(|lo| begin.1 < i128::from(lo)) {
+                return None;
+            }
+            open |= hi.is_none_or(|hi| begin.0 < i128::from(hi));
+        }
+        if let Limit::In(lo, hi) = until {
+            if hi.is_some_and(|hi| end.0 > i128::from(hi)) {
+                return None;
+            }
+            open |= lo.is_none_or(|lo| end.1 > i128::from(lo));
+        }
+        Some(open)
+    }
+}
