@@ -6,6 +6,7 @@
 mod time;
 
 pub use time::{
-    Duration, DurationError, Gap, Relation, RelationNameError, RelationSet, Relations, Tick,
-    TickRangeError, days, format_ticks, hours, minutes, seconds, weeks,
+    Bounds, Date, DateError, DateFlags, Duration, DurationError, Gap, Relation, RelationNameError,
+    RelationSet, Relations, Tick, TickRangeError, Window, Zone, ZoneError, date_window, days,
+    format_ticks, hours, minutes, seconds, weeks,
 };
