@@ -3,10 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::civil::{DAY, civil_from_days};
+use super::civil::{DAY, SECOND, civil_from_days};
+#[cfg(feature = "zones")]
+use super::iana;
 use super::tick::Tick;
 
-const SECOND: i128 = 1_000_000;
 const HOUR: i128 = 3_600 * SECOND;
 
 /// The zone in which a date without an offset of its own is read.
@@ -89,7 +90,7 @@ impl Zone {
             Kind::Offset(minutes) => i128::from(minutes) * 60 * SECOND,
             Kind::Floating => 0,
             #[cfg(feature = "zones")]
-            Kind::Named(tz) => named_zone::offset_at(tz, tick),
+            Kind::Named(tz) => iana::offset_at(tz, tick),
         };
         let reading = i128::from(tick.as_micros()) + offset;
         let (year, month, day) = civil_from_days(reading.div_euclid(DAY.into()));
@@ -115,10 +116,7 @@ impl Zone {
             }
             Kind::Floating => (first - 14 * HOUR, last + 12 * HOUR),
             #[cfg(feature = "zones")]
-            Kind::Named(tz) => (
-                named_zone::earliest(tz, first),
-                named_zone::latest(tz, last),
-            ),
+            Kind::Named(tz) => (iana::earliest(tz, first), iana::latest(tz, last)),
         };
         if first > last {
             return Err(Unresolved::Unread);
@@ -242,76 +240,6 @@ fn named(text: &str) -> Result<Zone, ErrorKind> {
             Err(ErrorKind::NeedsFeature)
         }
         None => Err(ErrorKind::Unknown(None)),
-    }
-}
-
-/// IANA zones, by `chrono-tz`, whose range is smaller than that of ticks: beyond it the nearest offset holds.
-#[cfg(feature = "zones")]
-mod named_zone {
-    use chrono::offset::LocalResult;
-    use chrono::{DateTime, NaiveDateTime, Offset, TimeZone};
-    use chrono_tz::{Tz, TzOffset};
-
-    use super::{SECOND, Tick};
-
-    /// Seconds that `chrono` can still count, in the years -251,500 to 255,400.
-    const LIMIT: i128 = 8_000_000_000_000;
-
-    fn naive(second: i128) -> NaiveDateTime {
-        // The clamped value fits, and lies within the range of `chrono`.
-        let second = second.clamp(-LIMIT, LIMIT) as i64;
-        DateTime::from_timestamp(second, 0)
-            .unwrap_or_default()
-            .naive_utc()
-    }
-
-    fn micros(offset: TzOffset) -> i128 {
-        i128::from(offset.fix().local_minus_utc()) * SECOND
-    }
-
-    pub(super) fn offset_at(tz: Tz, tick: Tick) -> i128 {
-        let second = i128::from(tick.as_micros()).div_euclid(SECOND);
-        micros(tz.offset_from_utc_datetime(&naive(second)))
-    }
-
-    /// The first tick at which local clocks read this or, where they skipped it, more.
-    pub(super) fn earliest(tz: Tz, reading: i128) -> i128 {
-        match offsets(tz, reading) {
-            LocalResult::Single(offset) => reading - offset,
-            LocalResult::Ambiguous(a, b) => reading - a.max(b),
-            LocalResult::None => after_gap(tz, reading),
-        }
-    }
-
-    /// The last tick at which local clocks read this or, where they skipped it, less.
-    pub(super) fn latest(tz: Tz, reading: i128) -> i128 {
-        match offsets(tz, reading) {
-            LocalResult::Single(offset) => reading - offset,
-            LocalResult::Ambiguous(a, b) => reading - a.min(b),
-            LocalResult::None => after_gap(tz, reading) - 1,
-        }
-    }
-
-    fn offsets(tz: Tz, reading: i128) -> LocalResult<i128> {
-        // Clocks change at whole seconds, so that the second decides.
-        tz.offset_from_local_datetime(&naive(reading.div_euclid(SECOND)))
-            .map(micros)
-    }
-
-    /// The first tick after the gap in which a reading lies. Found by bisection, since offsets are less than a day.
-    fn after_gap(tz: Tz, reading: i128) -> i128 {
-        let second = reading.div_euclid(SECOND);
-        let (mut before, mut after) = (second - 86_400, second + 86_400);
-        while after - before > 1 {
-            let middle = before + (after - before) / 2;
-            let read = middle * SECOND + micros(tz.offset_from_utc_datetime(&naive(middle)));
-            if read > reading {
-                after = middle
-            } else {
-                before = middle
-            }
-        }
-        after * SECOND
     }
 }
 
@@ -443,7 +371,7 @@ mod tests {
     }
 
     #[cfg(feature = "zones")]
-    mod iana {
+    mod names {
         use super::*;
 
         #[test]
@@ -482,53 +410,6 @@ mod tests {
             );
             assert_eq!(zone.ticks(far, i128::MAX), Err(Unresolved::OutOfRange));
             assert_eq!(zone.date_of(Tick::MIN).0, -290_308);
-        }
-
-        #[test]
-        fn ticks_are_those_whose_reading_falls_in_it() {
-            // Every half hour around odd changes of clocks, against a search through all ticks on a coarse grid.
-            const STEP: i128 = 60 * SECOND;
-            for (name, around) in [
-                ("Pacific/Apia", 1_325_239_200),
-                ("America/New_York", 1_741_503_600),
-                ("America/New_York", 1_762_063_200),
-                ("America/St_Johns", 1_162_695_660),
-                ("Pacific/Kwajalein", 745_934_400),
-                ("Europe/Berlin", 1_761_440_400),
-                ("Antarctica/Troll", 1_761_440_400),
-                ("Australia/Lord_Howe", 1_743_865_200),
-            ] {
-                let zone = Zone::parse(name).unwrap();
-                let Kind::Named(tz) = zone.0 else {
-                    unreachable!()
-                };
-                let around = around * SECOND / STEP * STEP;
-                let grid: Vec<(i128, i128)> = (-8_000..8_000)
-                    .map(|n| around + n * STEP)
-                    .map(|t| {
-                        (
-                            t,
-                            t + named_zone::offset_at(tz, Tick::from_micros(t as i64)),
-                        )
-                    })
-                    .collect();
-                for n in -48..96 {
-                    for length in [1, 15, 30, 60, 600, 1440] {
-                        let first = (around / (30 * STEP) + n) * 30 * STEP;
-                        let last = first + length * STEP;
-                        let inside = grid.iter().filter(|(_, r)| (first..last).contains(r));
-                        let ticks: Vec<i128> = inside.map(|(t, _)| *t).collect();
-                        let found = zone
-                            .ticks(first, last - 1)
-                            .map(|(a, b)| (i128::from(a.as_micros()), i128::from(b.as_micros())));
-                        let expected = match (ticks.first(), ticks.last()) {
-                            (Some(a), Some(b)) => Ok((*a, *b + STEP - 1)),
-                            _ => Err(Unresolved::Unread),
-                        };
-                        assert_eq!(found, expected, "{name} {n} {length}");
-                    }
-                }
-            }
         }
     }
 }
