@@ -3,6 +3,7 @@
 #![deny(missing_docs)]
 #![warn(unreachable_pub, missing_debug_implementations, unnameable_types)]
 
+mod error;
 mod graph;
 mod id;
 mod model;
@@ -22,3 +23,21 @@ pub use time::{
     RelationSet, Relations, Tick, TickRangeError, Window, Zone, ZoneError, date_window, days,
     format_ticks, hours, minutes, seconds, weeks,
 };
+
+pub use error::{Error, Result};
+pub use id::{
+    ActionId, ActorId, AffiliationId, DocumentId, EventId, MeetingId, SourceId, StatementId,
+};
+pub use query::{
+    Absence, Certainty, Encounter, Encounters, Explanation, Found, MeetingSearch, Opposition, Pair,
+    QueryError, Witness,
+};
+pub use timeline::{
+    ActionView, ActorView, AffiliationView, Asserted, Assertion, Bound, BuildError, Conflict,
+    DocumentView, EncounterGraph, EndWindow, EventGraph, EventKind, EventView, ImpliedKind, Lookup,
+    LookupError, MeetingView, Part, Placed, Policy, PrecedenceGraph, Section, Selection, SourceView,
+    StatedClaim, StatementView, Timeline, TimelineBuilder, TooManyEvents,
+};
+pub use {chrono, petgraph};
+
+pub mod prelude;

@@ -28,7 +28,11 @@ pub(crate) fn resolve(
         records,
     };
     for (record, origin) in records {
-        record.check(origin, &mut resolver.faults);
+        let first = resolver.faults.len();
+        record.check(&mut resolver.faults);
+        for fault in &mut resolver.faults[first..] {
+            fault.origin = origin.clone();
+        }
     }
     resolver.names();
     resolver.header();

@@ -1,0 +1,53 @@
+//! Everything that can go wrong, in one type.
+
+use crate::model::{GradeError, JsonError, NumberError, WordError};
+use crate::query::QueryError;
+use crate::time::{DateError, DurationError, RelationNameError, ZoneError};
+use crate::timeline::{BuildError, LookupError, TooManyEvents};
+
+/// Anything that can go wrong in this crate. Each kind of error is a type of its own, with
+/// predicates; this one is for `?`.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// fn build() -> demarche::Result<Timeline> {
+///     let mut t = Timeline::builder();
+///     t.add(Statement::new("remark").by("nobody"));
+///     Ok(t.build()?)
+/// }
+/// let error = build().unwrap_err();
+/// assert_eq!(error.to_string(), "field `by[0]` of \"remark\": there is no actor \"nobody\"");
+/// ```
+#[derive(Clone, Debug, thiserror::Error)]
+#[error(transparent)]
+#[non_exhaustive]
+pub enum Error {
+    /// No timeline was built.
+    Build(#[from] BuildError),
+    /// A question can't be answered as it is asked.
+    Query(#[from] QueryError),
+    /// A name means nothing.
+    Lookup(#[from] LookupError),
+    /// A text is no date.
+    Date(#[from] DateError),
+    /// A text is no zone.
+    Zone(#[from] ZoneError),
+    /// A text is no duration.
+    Duration(#[from] DurationError),
+    /// A text names no relation.
+    Relation(#[from] RelationNameError),
+    /// A text is no grade.
+    Grade(#[from] GradeError),
+    /// A text is none of some words.
+    Word(#[from] WordError),
+    /// A text is no number.
+    Number(#[from] NumberError),
+    /// A text is no JSON.
+    Json(#[from] JsonError),
+    /// A selection is too large.
+    TooMany(#[from] TooManyEvents),
+}
+
+/// A result with [`Error`] in it.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
