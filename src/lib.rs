@@ -3,9 +3,11 @@
 #![deny(missing_docs)]
 #![warn(unreachable_pub, missing_debug_implementations, unnameable_types)]
 
+mod io;
 mod model;
 mod time;
 
+pub use io::{read_records, write_json_document, write_jsonl};
 pub use model::{
     Action, Actor, ActorKind, Affiliation, Citation, CitedAs, Claim, Common, Credibility,
     DateClaim, Document, DocumentForm, DocumentState, Extra, Fault, Figure, Grade, GradeError,
