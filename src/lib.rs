@@ -6,11 +6,13 @@
 mod error;
 mod graph;
 mod id;
+mod io;
 mod model;
 mod query;
 mod time;
 mod timeline;
 
+pub use io::{read_records, write_json_document, write_jsonl};
 pub use model::{
     Action, Actor, ActorKind, Affiliation, Citation, CitedAs, Claim, Common, Credibility,
     DateClaim, Document, DocumentForm, DocumentState, Extra, Fault, Figure, Grade, GradeError,
@@ -35,8 +37,8 @@ pub use query::{
 pub use timeline::{
     ActionView, ActorView, AffiliationView, Asserted, Assertion, Bound, BuildError, Conflict,
     DocumentView, EncounterGraph, EndWindow, EventGraph, EventKind, EventView, ImpliedKind, Lookup,
-    LookupError, MeetingView, Part, Placed, Policy, PrecedenceGraph, Section, Selection, SourceView,
-    StatedClaim, StatementView, Timeline, TimelineBuilder, TooManyEvents,
+    LookupError, MeetingView, Part, Placed, Policy, PrecedenceGraph, Section, Selection,
+    SourceView, StatedClaim, StatementView, Timeline, TimelineBuilder, TooManyEvents,
 };
 pub use {chrono, petgraph};
 

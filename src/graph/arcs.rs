@@ -19,12 +19,22 @@ pub(crate) struct Edge {
 impl Edge {
     /// A constraint that is a fact of the record.
     pub(crate) fn fact(from: u32, to: u32, weight: i128) -> Edge {
-        Edge { from, to, weight, claim: FACT }
+        Edge {
+            from,
+            to,
+            weight,
+            claim: FACT,
+        }
     }
 
     /// A constraint that is assumed.
     pub(crate) fn assumed(from: u32, to: u32, weight: i128) -> Edge {
-        Edge { from, to, weight, claim: ASSUMED }
+        Edge {
+            from,
+            to,
+            weight,
+            claim: ASSUMED,
+        }
     }
 
     /// Whether a claim states it.
@@ -34,7 +44,12 @@ impl Edge {
 
     /// What holds exactly where this constraint does not, ticks being integers.
     pub(crate) fn denial(self) -> Edge {
-        Edge { from: self.to, to: self.from, weight: -self.weight - 1, claim: self.claim }
+        Edge {
+            from: self.to,
+            to: self.from,
+            weight: -self.weight - 1,
+            claim: self.claim,
+        }
     }
 }
 
@@ -83,14 +98,25 @@ impl Arcs {
             start[i] += start[i - 1];
         }
         let total = start.last().copied().unwrap_or(0) as usize;
-        let mut arcs = vec![Arc { to: 0, edge: 0, weight: 0 }; total];
+        let mut arcs = vec![
+            Arc {
+                to: 0,
+                edge: 0,
+                weight: 0
+            };
+            total
+        ];
         for (index, edge) in edges.iter().enumerate() {
             if !keep(edge) {
                 continue;
             }
             let (from, to) = ends(edge);
             let slot = &mut start[from as usize + 1];
-            arcs[*slot as usize] = Arc { to, edge: index as u32, weight: edge.weight };
+            arcs[*slot as usize] = Arc {
+                to,
+                edge: index as u32,
+                weight: edge.weight,
+            };
             *slot += 1;
         }
         start.pop();
@@ -114,19 +140,34 @@ mod tests {
 
     #[test]
     fn rows_keep_every_edge_in_order() {
-        let edges = [Edge::fact(2, 0, 5), Edge::fact(0, 1, -1), Edge::fact(2, 1, 7)];
+        let edges = [
+            Edge::fact(2, 0, 5),
+            Edge::fact(0, 1, -1),
+            Edge::fact(2, 1, 7),
+        ];
         let arcs = Arcs::forward(3, &edges);
         assert_eq!(arcs.points(), 3);
         assert_eq!(arcs.of(0).len(), 1);
         assert!(arcs.of(1).is_empty());
-        assert_eq!(arcs.of(2).iter().map(|a| (a.to, a.edge)).collect::<Vec<_>>(), [(0, 0), (1, 2)]);
+        assert_eq!(
+            arcs.of(2)
+                .iter()
+                .map(|a| (a.to, a.edge))
+                .collect::<Vec<_>>(),
+            [(0, 0), (1, 2)]
+        );
         let back = Arcs::backward(3, &edges);
         assert_eq!(back.of(1).iter().map(|a| a.to).collect::<Vec<_>>(), [0, 2]);
     }
 
     #[test]
     fn denial_is_an_involution() {
-        let edge = Edge { from: 1, to: 2, weight: -3, claim: 9 };
+        let edge = Edge {
+            from: 1,
+            to: 2,
+            weight: -3,
+            claim: 9,
+        };
         assert_eq!(edge.denial().denial(), edge);
     }
 }

@@ -48,7 +48,10 @@ pub(crate) fn set_aside(problem: &Problem, claims: u32) -> Vec<SetAside> {
         }
         kept[high as usize] = false;
         low = high;
-        dropped.push(SetAside { claim: high, conflict: shrink(problem, cycle) });
+        dropped.push(SetAside {
+            claim: high,
+            conflict: shrink(problem, cycle),
+        });
     }
     dropped
 }
@@ -75,7 +78,11 @@ pub(crate) fn shrink_all(problems: &[Problem], mut claims: Vec<u32>) -> Vec<u32>
             for part in &parts {
                 // What closes every cycle: the assumption where there is one, else the last claim.
                 let assumed = part.edges().iter().any(|e| e.claim == ASSUMED);
-                let pivot = if assumed { ASSUMED } else { claims.len() as u32 - 1 };
+                let pivot = if assumed {
+                    ASSUMED
+                } else {
+                    claims.len() as u32 - 1
+                };
                 match needed(part, |e| e.claim == pivot) {
                     Some(found) => {
                         sure.extend(found.iter().map(|&c| claims[c as usize]));
@@ -115,7 +122,11 @@ pub(crate) fn shrink_all(problems: &[Problem], mut claims: Vec<u32>) -> Vec<u32>
 /// If none of the problems has a world with `claims` less one of them: the claims on a negative
 /// cycle of each, together.
 fn refuted(problems: &[Problem], claims: &[u32], without: Option<u32>) -> Option<Vec<u32>> {
-    let left: Vec<u32> = claims.iter().copied().filter(|&c| Some(c) != without).collect();
+    let left: Vec<u32> = claims
+        .iter()
+        .copied()
+        .filter(|&c| Some(c) != without)
+        .collect();
     let mut union = Vec::new();
     for problem in problems {
         let cycle = problem.restrict(&left).world(|_| true).err()?;
@@ -138,7 +149,12 @@ mod tests {
             p.point();
         }
         for &(from, to, weight, claim) in edges {
-            p.edge(Edge { from, to, weight, claim });
+            p.edge(Edge {
+                from,
+                to,
+                weight,
+                claim,
+            });
         }
         p.edge(Edge::fact(2, 1, 0));
         p.edge(Edge::fact(4, 3, 0));
@@ -150,7 +166,11 @@ mod tests {
         let mut label = vec![0i128; n];
         for round in 0..=n {
             let mut changed = false;
-            for e in p.edges().iter().filter(|e| !e.is_claimed() || keep.contains(&e.claim)) {
+            for e in p
+                .edges()
+                .iter()
+                .filter(|e| !e.is_claimed() || keep.contains(&e.claim))
+            {
                 let next = label[e.from as usize] + e.weight;
                 if next < label[e.to as usize] {
                     label[e.to as usize] = next;
@@ -244,7 +264,12 @@ mod tests {
         let mut last = first;
         for i in 0..n {
             let next = p.point();
-            p.edge(Edge { from: next, to: last, weight: -1, claim: i });
+            p.edge(Edge {
+                from: next,
+                to: last,
+                weight: -1,
+                claim: i,
+            });
             last = next;
         }
         p.lower(first, 0, n);

@@ -16,9 +16,16 @@ impl Network {
         let mut label: FxHashMap<u32, i128> = FxHashMap::default();
         let mut heap = BinaryHeap::new();
         let key = |p: u32, d: i128| {
-            (Reverse((self.rank[p as usize], d - self.potential[p as usize])), p)
+            (
+                Reverse((self.rank[p as usize], d - self.potential[p as usize])),
+                p,
+            )
         };
-        let last = targets.iter().map(|&t| self.rank[t as usize]).max().unwrap_or(0);
+        let last = targets
+            .iter()
+            .map(|&t| self.rank[t as usize])
+            .max()
+            .unwrap_or(0);
         let mut open = targets.iter().filter(|&&t| t != from).count();
         label.insert(from, 0);
         heap.push(key(from, 0));
@@ -65,8 +72,11 @@ impl Minimal {
         members.sort_unstable_by_key(|&p| (network.rank[p as usize], p));
         members.dedup();
         let size = members.len();
-        let local: FxHashMap<u32, u32> =
-            members.iter().enumerate().map(|(i, &p)| (p, i as u32)).collect();
+        let local: FxHashMap<u32, u32> = members
+            .iter()
+            .enumerate()
+            .map(|(i, &p)| (p, i as u32))
+            .collect();
         let mut start = Vec::with_capacity(size + 1);
         let mut arcs: Vec<(u32, i128)> = Vec::new();
         start.push(0);

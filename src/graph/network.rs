@@ -61,7 +61,10 @@ impl Network {
                 if forward.of(*single).iter().any(looped) {
                     bad.push(*single);
                 }
-            } else if labels.settle(&forward, members, |p| rank[p as usize] == group).is_err() {
+            } else if labels
+                .settle(&forward, members, |p| rank[p as usize] == group)
+                .is_err()
+            {
                 bad.extend(members.first());
                 // A potential that lies is worse than none: the part is reported and left alone.
                 for &m in members {
@@ -82,14 +85,22 @@ impl Network {
         }
         for group in (0..count).rev() {
             let members = groups.members(group);
-            spread(&backward, members, &rank, &mut lo, &mut heap, &potential, -1);
+            spread(
+                &backward, members, &rank, &mut lo, &mut heap, &potential, -1,
+            );
         }
         for bound in &mut lo {
             *bound = -*bound;
         }
         bad.extend((0..n as u32).filter(|&p| lo[p as usize] > hi[p as usize]));
         if bad.is_empty() {
-            Ok(Network { lo, hi, forward, rank, potential })
+            Ok(Network {
+                lo,
+                hi,
+                forward,
+                rank,
+                potential,
+            })
         } else {
             Err(bad)
         }
@@ -119,7 +130,9 @@ fn spread(
     potential: &[i128],
     sign: i128,
 ) {
-    let broken = members.first().is_none_or(|&m| potential[m as usize] == INF);
+    let broken = members
+        .first()
+        .is_none_or(|&m| potential[m as usize] == INF);
     if members.len() > 1 && !broken {
         // Dijkstra on reduced costs, from all points that have a bound.
         let reduced = |p: u32, b: i128| b - sign * potential[p as usize];
@@ -181,8 +194,7 @@ impl Groups {
     }
 
     fn members(&self, group: u32) -> &[u32] {
-        &self.points
-            [self.start[group as usize] as usize..self.start[group as usize + 1] as usize]
+        &self.points[self.start[group as usize] as usize..self.start[group as usize + 1] as usize]
     }
 }
 
@@ -233,6 +245,9 @@ mod tests {
 
     #[test]
     fn a_loop_that_can_not_hold_is_noticed() {
-        assert_eq!(Network::solve(system(&[(0, 5)], &[(0, 0, -1)])).expect_err("loop"), [0]);
+        assert_eq!(
+            Network::solve(system(&[(0, 5)], &[(0, 0, -1)])).expect_err("loop"),
+            [0]
+        );
     }
 }

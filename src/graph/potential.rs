@@ -115,9 +115,11 @@ impl Labels {
                 match row.get(*at as usize) {
                     Some(arc) => {
                         *at += 1;
-                        let reduced = self.label[*point as usize] + arc.weight
-                            - self.label[arc.to as usize];
-                        if reduced <= 0 && inside(arc.to) && self.stamp[arc.to as usize] != self.pass
+                        let reduced =
+                            self.label[*point as usize] + arc.weight - self.label[arc.to as usize];
+                        if reduced <= 0
+                            && inside(arc.to)
+                            && self.stamp[arc.to as usize] != self.pass
                         {
                             self.stamp[arc.to as usize] = self.pass;
                             calls.push((arc.to, 0));
@@ -182,8 +184,8 @@ mod tests {
 
     #[test]
     fn a_negative_cycle_is_returned_whole() {
-        let edges = [(0, 1, -1), (1, 2, 3), (2, 0, -3), (1, 3, 0)]
-            .map(|(a, b, w)| Edge::fact(a, b, w));
+        let edges =
+            [(0, 1, -1), (1, 2, 3), (2, 0, -3), (1, 3, 0)].map(|(a, b, w)| Edge::fact(a, b, w));
         let mut cycle = settle(4, &edges).expect_err("the cycle sums to -1");
         cycle.sort_unstable();
         assert_eq!(cycle, [0, 1, 2]);

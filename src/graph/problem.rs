@@ -15,7 +15,10 @@ pub(crate) struct Problem {
 
 impl Default for Problem {
     fn default() -> Problem {
-        Problem { points: 1, edges: Vec::new() }
+        Problem {
+            points: 1,
+            edges: Vec::new(),
+        }
     }
 }
 
@@ -36,12 +39,22 @@ impl Problem {
 
     /// States `point >= at`.
     pub(crate) fn lower(&mut self, point: u32, at: i128, claim: u32) {
-        self.edge(Edge { from: point, to: Self::ORIGIN, weight: -at, claim });
+        self.edge(Edge {
+            from: point,
+            to: Self::ORIGIN,
+            weight: -at,
+            claim,
+        });
     }
 
     /// States `point <= at`.
     pub(crate) fn upper(&mut self, point: u32, at: i128, claim: u32) {
-        self.edge(Edge { from: Self::ORIGIN, to: point, weight: at, claim });
+        self.edge(Edge {
+            from: Self::ORIGIN,
+            to: point,
+            weight: at,
+            claim,
+        });
     }
 
     /// A problem of given edges over `points` points, the origin included.
@@ -62,7 +75,10 @@ impl Problem {
     /// This problem with further constraints, assumed.
     pub(crate) fn with(&self, more: &[Edge]) -> Problem {
         let mut next = self.clone();
-        next.edges.extend(more.iter().map(|e| Edge { claim: ASSUMED, ..*e }));
+        next.edges.extend(more.iter().map(|e| Edge {
+            claim: ASSUMED,
+            ..*e
+        }));
         next
     }
 
@@ -97,7 +113,11 @@ impl Problem {
         let mut touched = vec![false; self.points as usize];
         let mut kept: Vec<Edge> = Vec::new();
         for edge in self.edges.iter().filter(|e| e.claim != super::FACT) {
-            let claim = if edge.is_claimed() { place(edge.claim) } else { Some(ASSUMED) };
+            let claim = if edge.is_claimed() {
+                place(edge.claim)
+            } else {
+                Some(ASSUMED)
+            };
             if let Some(claim) = claim {
                 kept.push(Edge { claim, ..*edge });
                 touched[edge.from as usize] = true;
@@ -118,7 +138,11 @@ impl Problem {
         }
         part.edges = kept
             .into_iter()
-            .map(|e| Edge { from: number[e.from as usize], to: number[e.to as usize], ..e })
+            .map(|e| Edge {
+                from: number[e.from as usize],
+                to: number[e.to as usize],
+                ..e
+            })
             .collect();
         part
     }

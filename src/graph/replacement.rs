@@ -15,16 +15,26 @@ use std::collections::BinaryHeap;
 pub(crate) fn needed(problem: &Problem, pivot: impl Fn(&Edge) -> bool) -> Option<Vec<u32>> {
     let others = Problem::from_edges(
         problem.points(),
-        problem.edges().iter().filter(|e| !pivot(e)).copied().collect(),
+        problem
+            .edges()
+            .iter()
+            .filter(|e| !pivot(e))
+            .copied()
+            .collect(),
     );
     let potential = others.world(|_| true).ok()?;
-    let reduced = |e: &Edge| {
-        e.weight + potential[e.from as usize] - potential[e.to as usize]
-    };
+    let reduced = |e: &Edge| e.weight + potential[e.from as usize] - potential[e.to as usize];
     let (mut closing, mut open): (Vec<Edge>, Vec<Edge>) = (Vec::new(), Vec::new());
     for edge in problem.edges() {
-        let cost = Edge { weight: reduced(edge), ..*edge };
-        if cost.weight < 0 { closing.push(cost) } else { open.push(cost) }
+        let cost = Edge {
+            weight: reduced(edge),
+            ..*edge
+        };
+        if cost.weight < 0 {
+            closing.push(cost)
+        } else {
+            open.push(cost)
+        }
     }
     let [closing] = closing.as_slice() else {
         return Some(Vec::new());
@@ -119,8 +129,11 @@ impl Tree {
 fn shortest(arcs: &Arcs, from: u32) -> Tree {
     let n = arcs.points();
     let mut best: Vec<Option<(i128, u32)>> = vec![None; n];
-    let mut tree =
-        Tree { distance: vec![None; n], parent: vec![(from, u32::MAX); n], order: Vec::new() };
+    let mut tree = Tree {
+        distance: vec![None; n],
+        parent: vec![(from, u32::MAX); n],
+        order: Vec::new(),
+    };
     let mut heap = BinaryHeap::new();
     best[from as usize] = Some((0, 0));
     heap.push((Reverse((0i128, 0u32)), Reverse(from)));

@@ -36,6 +36,7 @@ impl Claim {
             is: relation.into(),
             right: other.into(),
             gap: Gap::default(),
+            gap_extra: Extra::new(),
             sources: Vec::new(),
             extra: Extra::new(),
         }
@@ -64,6 +65,8 @@ pub struct RelationClaim {
     pub right: String,
     /// How much time lies between the two, where one is before or after the other.
     pub gap: Gap,
+    /// The fields of the gap whose names begin with `x_`.
+    pub gap_extra: Extra,
     /// What says so.
     pub sources: Vec<Citation>,
     /// The fields whose names begin with `x_`.

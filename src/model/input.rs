@@ -16,8 +16,10 @@ pub struct Input {
     pub faults: Vec<Fault>,
     /// What the reader did of its own accord, or found doubtful.
     pub notes: Vec<Note>,
-    /// The places in `records` of those that [`Record::check`] has judged already, in order.
-    checked: Vec<usize>,
+    /// How many of the records, from the first, [`Record::check`] has judged.
+    checked: usize,
+    /// The places of those behind that have been judged already, in order.
+    checked_behind: Vec<usize>,
 }
 
 impl Input {
@@ -26,9 +28,94 @@ impl Input {
         self.records.push((record, origin));
     }
 
-    /// Whether nothing was found wrong with the form.
+    /// Adds what is wrong with the file apart from its records.
+    pub(crate) fn fault(&mut self, fault: Fault) {
+        self.faults.push(fault);
+    }
+
+    /// Adds a record with what is wrong with its form, and judges it at once: only here is it known which of
+    /// its fields hold a default in place of what could not be read.
+    ///
+    /// A record without a readable key is left out, since none can refer to it.
+    pub(crate) fn push_faulty(
+        &mut self,
+        record: Option<Record>,
+        origin: Origin,
+        mut faults: Vec<Fault>,
+    ) {
+        if let Some(record) = &record {
+            let mut more = Vec::new();
+            record.check(&mut more);
+            more.retain(|fault| !faults.iter().any(|known| overlap(known, fault)));
+            faults.append(&mut more);
+            let label = record.label();
+            for fault in &mut faults {
+                fault.record.clone_from(&label);
+            }
+        }
+        for fault in &mut faults {
+            fault.origin = origin.clone();
+        }
+        self.faults.append(&mut faults);
+        if let Some(record) = record.filter(|record| record.id().is_some()) {
+            self.checked_behind.push(self.records.len());
+            self.records.push((record, origin));
+        }
+    }
+
+    /// Judges by [`Record::check`] every record that has not been judged yet, and adds what is wrong to the
+    /// faults, in the order of the lines.
+    ///
+    /// A builder of timelines does so; it is for those who only want to know whether a file is sound.
+    ///
+    /// ```
+    /// let mut input = demarche::read_records(&br#"{"type":"action","id":"annexation"}"#[..], "acts.jsonl");
+    /// assert!(input.is_sound());
+    /// input.check();
+    /// assert_eq!(
+    ///     input.faults[0].to_string(),
+    ///     "acts.jsonl:1: field `by` of \"annexation\": missing; an action is done by at least one actor",
+    /// );
+    /// ```
+    pub fn check(&mut self) {
+        let before = self.faults.len();
+        let mut judged = self.checked_behind.iter().copied().peekable();
+        for (i, (record, origin)) in self.records.iter().enumerate().skip(self.checked) {
+            if judged.next_if_eq(&i).is_some() {
+                continue;
+            }
+            let first = self.faults.len();
+            record.check(&mut self.faults);
+            for fault in self.faults.iter_mut().skip(first) {
+                fault.origin = origin.clone();
+            }
+        }
+        self.checked = self.records.len();
+        self.checked_behind.clear();
+        if self.faults.len() > before {
+            self.faults.sort_by_key(|fault| fault.origin.line);
+        }
+    }
+
+    /// Whether nothing has been found wrong so far.
     pub fn is_sound(&self) -> bool {
         self.faults.is_empty()
+    }
+}
+
+/// Whether one of two faults is of a field in which the field of the other stands, or of the same field.
+fn overlap(one: &Fault, other: &Fault) -> bool {
+    let (Some(one), Some(other)) = (&one.field, &other.field) else {
+        return false;
+    };
+    let (short, long) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    match long.strip_prefix(short.as_str()) {
+        Some(rest) => rest.is_empty() || rest.starts_with(['.', '[']),
+        None => false,
     }
 }
 

@@ -44,3 +44,4 @@ pub use statement::{Stance, StanceKind, Statement};
 pub use value::{Extra, Json, JsonError, Number, NumberError};
 pub use when::When;
 pub use words::WordError;
+pub(crate) use words::{Listed, Word};

@@ -239,10 +239,7 @@ impl Json {
                 _ => {}
             }
             if open.len() > Json::MAX_DEPTH {
-                let limit = Json::MAX_DEPTH;
-                return Err(JsonError(format!(
-                    "lists and objects stand in each other more than {limit} deep"
-                )));
+                return Err(too_deep());
             }
             if matches!(byte, b'{' | b',') {
                 name_next = matches!(open.last(), Some(Some(_)));
@@ -271,6 +268,14 @@ impl Json {
         }
         false
     }
+}
+
+/// That lists and objects stand in each other deeper than a record may hold.
+pub(crate) fn too_deep() -> JsonError {
+    let limit = Json::MAX_DEPTH;
+    JsonError(format!(
+        "lists and objects stand in each other more than {limit} deep"
+    ))
 }
 
 /// The place after the quotation mark that ends the string whose content begins `at`.

@@ -71,18 +71,14 @@ impl fmt::Display for Listed<'_> {
     }
 }
 
-/// A list of words known by name, each a unit variant: `name`, `ALL`, `Display` and `FromStr` follow from it.
+/// A closed list of words, as those who read one need it, whichever list it is.
 pub(crate) trait Word: Copy + 'static {
     /// What one is called in messages, with its article.
     const WHAT: &'static str;
-    /// Every variant, in the order of the declaration.
-    const WORDS: &'static [Self];
-    /// The names of `WORDS`, in the same order.
+    /// Every name, in the order of the declaration.
     const NAMES: &'static [&'static str];
     /// The variant called `word`.
     fn named(word: &str) -> Option<Self>;
-    /// The name in files and queries.
-    fn word(self) -> &'static str;
 }
 
 /// Declares an enum of words. Each variant is followed by its name in files and queries.
@@ -100,7 +96,7 @@ macro_rules! words {
         }
 
         impl $kind {
-            #[doc = concat!("Every one there is, in the order of their declaration.")]
+            /// Every one there is, in the order of the declaration.
             pub const ALL: [$kind; [$($name),+].len()] = [$($kind::$variant),+];
 
             /// The name in files and queries.
@@ -113,7 +109,6 @@ macro_rules! words {
 
         impl $crate::model::words::Word for $kind {
             const WHAT: &'static str = $what;
-            const WORDS: &'static [$kind] = &$kind::ALL;
             const NAMES: &'static [&'static str] = &[$($name),+];
 
             fn named(word: &str) -> Option<$kind> {
@@ -121,10 +116,6 @@ macro_rules! words {
                     $($name => Some($kind::$variant),)+
                     _ => None,
                 }
-            }
-
-            fn word(self) -> &'static str {
-                self.name()
             }
         }
 

@@ -44,8 +44,18 @@ impl<'t> Absence<'t> {
 impl fmt::Display for Absence<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let meeting = self.meeting();
-        write!(f, "{}: {} was absent from {:?}", self.certainty, self.actor(), meeting.name())?;
-        if self.recorded { Ok(()) } else { f.write_str(" (nobody is named who was there for them)") }
+        write!(
+            f,
+            "{}: {} was absent from {:?}",
+            self.certainty,
+            self.actor(),
+            meeting.name()
+        )?;
+        if self.recorded {
+            Ok(())
+        } else {
+            f.write_str(" (nobody is named who was there for them)")
+        }
     }
 }
 
@@ -85,18 +95,27 @@ impl Timeline {
         let meeting = meeting.look_up(self)?.0;
         let matched = self.is_matched(meeting);
         let row = self.involved(meeting);
-        let concerned =
-            row.iter().filter(move |i| matched && i.part == Part::Concerned).map(|i| i.actor);
+        let concerned = row
+            .iter()
+            .filter(move |i| matched && i.part == Part::Concerned)
+            .map(|i| i.actor);
         Ok(concerned.filter_map(move |actor| {
-            let recorded =
-                row.iter().any(|i| i.actor == actor && i.part == Part::Absent);
+            let recorded = row
+                .iter()
+                .any(|i| i.actor == actor && i.part == Part::Absent);
             let certainty = match (recorded, self.is_alleged(meeting)) {
                 (true, false) => Certainty::Certain,
                 (true, true) => Certainty::Possible,
                 (false, _) if self.is_represented(meeting, actor) => return None,
                 (false, _) => Certainty::Possible,
             };
-            Some(Absence { timeline: self, meeting, actor, certainty, recorded })
+            Some(Absence {
+                timeline: self,
+                meeting,
+                actor,
+                certainty,
+                recorded,
+            })
         }))
     }
 
@@ -107,7 +126,10 @@ impl Timeline {
             let (capacities, _) = self.capacities(meeting, person.actor);
             for capacity in capacities.iter().filter(|c| c.principal == actor) {
                 let steps = self.office_steps(meeting, capacity);
-                ways.push(Way { steps, open: person.is_implied() });
+                ways.push(Way {
+                    steps,
+                    open: person.is_implied(),
+                });
             }
         }
         projection::judge(self, &ways, BUDGET).certainty == Certainty::Certain

@@ -103,7 +103,9 @@ type Four<N> = [[N; 4]; 4];
 pub(crate) fn outcomes(quad: &Quad, gap: Gap) -> Outcomes {
     let near = |w: i128| w >= 1 << 119 || w.abs() < 1 << 59;
     if gap.is_any() && quad.0.iter().flatten().all(|&w| near(w)) {
-        let narrow = quad.0.map(|row| row.map(|w| i64::try_from(w).unwrap_or(i64::NONE)));
+        let narrow = quad
+            .0
+            .map(|row| row.map(|w| i64::try_from(w).unwrap_or(i64::NONE)));
         return walk(&narrow, None, None);
     }
     let limit = |d: Option<crate::time::Duration>| d.map(|d| i128::from(d.micros()));
@@ -137,7 +139,10 @@ pub(crate) fn unrelated(x: [i64; 4], x_instant: bool, y: [i64; 4], y_instant: bo
 }
 
 fn walk<N: Count>(d: &Four<N>, min: Option<N>, max: Option<N>) -> Outcomes {
-    let mut found = Outcomes { kept: RelationSet::EMPTY, broken: RelationSet::EMPTY };
+    let mut found = Outcomes {
+        kept: RelationSet::EMPTY,
+        broken: RelationSet::EMPTY,
+    };
     let (zero, one) = (N::from(0), N::from(1));
     let ordered = [
         [Relation::Contains, Relation::FinishedBy, Relation::Before],
@@ -179,7 +184,11 @@ fn walk<N: Count>(d: &Four<N>, min: Option<N>, max: Option<N>) -> Outcomes {
             }
             if low <= zero && high >= zero {
                 let kept = min.is_none_or(|m| m <= zero) && max.is_none_or(|m| m >= zero);
-                let slot = if kept { &mut found.kept } else { &mut found.broken };
+                let slot = if kept {
+                    &mut found.kept
+                } else {
+                    &mut found.broken
+                };
                 *slot = *slot | RelationSet::from(touching);
             }
             let low = low.max(one);
@@ -237,11 +246,15 @@ mod tests {
     fn tried(x: [i64; 4], xi: bool, y: [i64; 4], yi: bool) -> RelationSet {
         let intervals = |w: [i64; 4], instant: bool| {
             let all = (w[0]..=w[1]).flat_map(move |b| (w[2]..=w[3]).map(move |f| (b, f)));
-            all.filter(move |(b, f)| b <= f && (!instant || b == f)).collect::<Vec<_>>()
+            all.filter(move |(b, f)| b <= f && (!instant || b == f))
+                .collect::<Vec<_>>()
         };
         let (xs, ys) = (intervals(x, xi), intervals(y, yi));
         xs.iter()
-            .flat_map(|x| ys.iter().map(move |y| Relation::between(x.0, x.1, y.0, y.1)))
+            .flat_map(|x| {
+                ys.iter()
+                    .map(move |y| Relation::between(x.0, x.1, y.0, y.1))
+            })
             .collect()
     }
 
@@ -262,10 +275,20 @@ mod tests {
         }
         for (i, &x) in windows.iter().enumerate() {
             for &y in windows.iter().skip(i % 7).step_by(7) {
-                assert_eq!(unrelated(x, false, y, false), tried(x, false, y, false), "{x:?} {y:?}");
+                assert_eq!(
+                    unrelated(x, false, y, false),
+                    tried(x, false, y, false),
+                    "{x:?} {y:?}"
+                );
                 let point = [y[0], y[1], y[0], y[1]];
-                assert_eq!(unrelated(x, false, point, true), tried(x, false, point, true));
-                assert_eq!(unrelated(point, true, x, false), tried(point, true, x, false));
+                assert_eq!(
+                    unrelated(x, false, point, true),
+                    tried(x, false, point, true)
+                );
+                assert_eq!(
+                    unrelated(point, true, x, false),
+                    tried(point, true, x, false)
+                );
             }
         }
     }

@@ -10,8 +10,7 @@ use crate::id::StatementId;
 use crate::model::ActorKind;
 use crate::time::{Gap, Relation};
 use crate::timeline::{
-    ActorView, Capacity, EventView, Involved, Lookup, MeetingView, Moment, Part, StatementView,
-    Timeline,
+    ActorView, Capacity, Involved, Lookup, MeetingView, Moment, Part, StatementView, Timeline,
 };
 use std::fmt;
 
@@ -52,7 +51,9 @@ impl<'t> Encounter<'t> {
     /// Why the meeting was surely, or only possibly, before the statement; with what else leaves
     /// the answer open.
     pub fn explain(&self) -> Explanation {
-        self.timeline.explain_formula(self.formula).with_caveats(&self.caveats)
+        self.timeline
+            .explain_formula(self.formula)
+            .with_caveats(&self.caveats)
     }
 }
 
@@ -61,7 +62,12 @@ impl fmt::Display for Encounter<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [first, second] = self.actors();
         let meeting = self.meeting();
-        write!(f, "{}: {first} met {second} at {:?}", self.certainty(), meeting.name())?;
+        write!(
+            f,
+            "{}: {first} met {second} at {:?}",
+            self.certainty(),
+            meeting.name()
+        )?;
         match meeting.place() {
             Some(place) => write!(f, " in {place}"),
             None => Ok(()),
@@ -193,7 +199,12 @@ impl Timeline {
     }
 
     fn before(meeting: u32, other: u32) -> Formula {
-        Formula { x: meeting, set: Relation::Before.into(), y: other, gap: Gap::default() }
+        Formula {
+            x: meeting,
+            set: Relation::Before.into(),
+            y: other,
+            gap: Gap::default(),
+        }
     }
 
     fn persons_at(&self, meeting: u32, other: u32) -> Vec<Encounter<'_>> {
@@ -212,17 +223,26 @@ impl Timeline {
             for b in &people[i + 1..] {
                 let mut caveats = general.clone();
                 caveats.extend([a, b].into_iter().filter(|p| p.is_implied()).map(|p| {
-                    format!("that {} was there is only implied", self.store().actor_name(p.actor))
+                    format!(
+                        "that {} was there is only implied",
+                        self.store().actor_name(p.actor)
+                    )
                 }));
-                let certainty =
-                    if caveats.is_empty() { sure } else { sure.min(Certainty::Possible) };
+                let certainty = if caveats.is_empty() {
+                    sure
+                } else {
+                    sure.min(Certainty::Possible)
+                };
                 found.push(Encounter {
                     timeline: self,
                     meeting,
                     first: a.actor,
                     second: b.actor,
                     formula,
-                    verdict: Verdict { certainty, settled: true },
+                    verdict: Verdict {
+                        certainty,
+                        settled: true,
+                    },
                     caveats,
                 });
             }
@@ -233,7 +253,9 @@ impl Timeline {
     /// What leaves open that events took place at all.
     pub(crate) fn open_events(&self, events: &[u32]) -> Vec<String> {
         let alleged = events.iter().filter(|&&e| self.is_alleged(e));
-        alleged.map(|&e| format!("{:?} is only alleged", self.event_key(e))).collect()
+        alleged
+            .map(|&e| format!("{:?} is only alleged", self.event_key(e)))
+            .collect()
     }
 
     fn states_at(&self, meeting: u32, other: u32) -> Vec<Encounter<'_>> {
@@ -302,7 +324,9 @@ impl Timeline {
     }
 
     fn is_state(&self, actor: u32) -> bool {
-        self.store().actor_record(actor).is_some_and(|a| a.kind == ActorKind::State)
+        self.store()
+            .actor_record(actor)
+            .is_some_and(|a| a.kind == ActorKind::State)
     }
 
     /// What a way of acting for somebody needs: the event lies within each affiliation.
@@ -311,8 +335,10 @@ impl Timeline {
         let mut steps = Vec::new();
         for &index in &capacity.open {
             let (from, until) = self.limits(index);
-            let (begin, end) =
-                (Point::Event(Moment::begin(event)), Point::Event(Moment::end(event)));
+            let (begin, end) = (
+                Point::Event(Moment::begin(event)),
+                Point::Event(Moment::end(event)),
+            );
             if from != Limit::Never {
                 steps.push(Inequality::new(begin, Point::Affiliation(index, false), 0));
             }
@@ -321,11 +347,6 @@ impl Timeline {
             }
         }
         steps
-    }
-
-    /// One event as a view, for answers of other rooms.
-    pub(crate) fn event_view(&self, event: u32) -> EventView<'_> {
-        self.view(event)
     }
 
     /// One statement as a view.

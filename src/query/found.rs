@@ -55,7 +55,12 @@ impl fmt::Display for Found<'_> {
 
 impl fmt::Debug for Found<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Found({:?}, {})", self.timeline.event_key(self.event), self.certainty())
+        write!(
+            f,
+            "Found({:?}, {})",
+            self.timeline.event_key(self.event),
+            self.certainty()
+        )
     }
 }
 
@@ -72,12 +77,22 @@ impl Timeline {
             .collect();
         let least = single.iter().copied().min().unwrap_or(Certainty::Certain);
         if least == Certainty::Impossible {
-            return Verdict { certainty: least, settled: true };
+            return Verdict {
+                certainty: least,
+                settled: true,
+            };
         }
         let unsure = single.iter().filter(|c| **c == Certainty::Possible).count();
         if plain && (least == Certainty::Certain || unsure == 1) {
-            let certainty = if open { least.min(Certainty::Possible) } else { least };
-            return Verdict { certainty, settled: true };
+            let certainty = if open {
+                least.min(Certainty::Possible)
+            } else {
+                least
+            };
+            return Verdict {
+                certainty,
+                settled: true,
+            };
         }
         // Every way of each relation with every way of the rest: relations that no conjunction
         // says have up to thirteen.
@@ -87,9 +102,10 @@ impl Timeline {
             for way in &ways {
                 for steps in formula.ways() {
                     let mut more = way.clone();
-                    more.steps.extend(steps.into_iter().map(|(from, to, weight)| {
-                        Inequality::new(Point::Event(from), Point::Event(to), weight)
-                    }));
+                    more.steps
+                        .extend(steps.into_iter().map(|(from, to, weight)| {
+                            Inequality::new(Point::Event(from), Point::Event(to), weight)
+                        }));
                     next.push(more);
                 }
             }

@@ -26,7 +26,11 @@ impl Inequality {
 
     /// What holds exactly where this does not.
     pub(crate) fn denial(self) -> Inequality {
-        Inequality { from: self.to, to: self.from, weight: -self.weight - 1 }
+        Inequality {
+            from: self.to,
+            to: self.from,
+            weight: -self.weight - 1,
+        }
     }
 }
 
@@ -44,7 +48,10 @@ pub(crate) struct Scene {
 impl Scene {
     /// The scene of nothing but the origin.
     pub(crate) fn new() -> Scene {
-        Scene { points: Vec::new(), d: vec![vec![0]] }
+        Scene {
+            points: Vec::new(),
+            d: vec![vec![0]],
+        }
     }
 
     /// The place of a point, which is added where it is new.
@@ -60,7 +67,11 @@ impl Scene {
                 let second = self.add_window(Point::Affiliation(index, true), window(until));
                 // An affiliation begins no later than it ends.
                 self.add(second, first, 0);
-                if point == Point::Affiliation(index, false) { first } else { second }
+                if point == Point::Affiliation(index, false) {
+                    first
+                } else {
+                    second
+                }
             }
         }
     }

@@ -7,7 +7,7 @@ use super::found::Found;
 use super::projection::{Verdict, Way};
 use crate::id::{ActorId, EventId, StatementId};
 use crate::time::{Gap, Relation};
-use crate::timeline::{EventKind, Lookup, Moment, Part, Timeline};
+use crate::timeline::{EventKind, Lookup, Moment, Timeline};
 
 /// A search for meetings, to be narrowed down; see [`Timeline::meetings_of`].
 ///
@@ -78,7 +78,8 @@ impl<'t> MeetingSearch<'t> {
     ///
     /// As [`Lookup::look_up`].
     pub fn with_one_for(mut self, actor: impl Lookup<ActorId>) -> Result<Self, QueryError> {
-        self.who.push(Who::Represented(actor.look_up(self.timeline)?.0));
+        self.who
+            .push(Who::Represented(actor.look_up(self.timeline)?.0));
         Ok(self)
     }
 
@@ -108,7 +109,8 @@ impl<'t> MeetingSearch<'t> {
     pub fn iter(&self) -> impl Iterator<Item = Found<'t>> + use<'t> {
         let search = self.clone();
         let list = search.candidates();
-        list.into_iter().filter_map(move |candidate| search.answer(candidate))
+        list.into_iter()
+            .filter_map(move |candidate| search.answer(candidate))
     }
 
     fn answer(&self, candidate: Candidate) -> Option<Found<'t>> {
@@ -120,8 +122,11 @@ impl<'t> MeetingSearch<'t> {
             gap: Gap::default(),
         };
         let m = candidate.meeting;
-        let mut asked: Vec<Formula> =
-            self.after.iter().map(|&e| formula(m, Relation::After, e)).collect();
+        let mut asked: Vec<Formula> = self
+            .after
+            .iter()
+            .map(|&e| formula(m, Relation::After, e))
+            .collect();
         asked.extend(self.before.iter().map(|&e| formula(m, Relation::Before, e)));
         let mut verdict = t.judge_together(&asked, &candidate.ways);
         verdict.settled &= candidate.complete || verdict.certainty == Certainty::Certain;
@@ -186,7 +191,10 @@ impl<'t> MeetingSearch<'t> {
         };
         let rivals: Vec<Rival> = candidates
             .iter()
-            .map(|c| Rival { event: c.meeting, open: c.is_open() || !c.is_plain() })
+            .map(|c| Rival {
+                event: c.meeting,
+                open: c.is_open() || !c.is_plain(),
+            })
             .collect();
         let relevant = contest.relevant(&rivals);
         let mut found = Vec::new();
@@ -194,17 +202,24 @@ impl<'t> MeetingSearch<'t> {
             if !contest.is_possible(rival.event, &relevant) {
                 continue;
             }
-            let certain = !rival.open
-                && !t.is_alleged(of)
-                && contest.is_certain(rival.event, &relevant);
+            let certain =
+                !rival.open && !t.is_alleged(of) && contest.is_certain(rival.event, &relevant);
             // Offices that may or may not be held make a candidate of its own in each world.
             let settled = certain || (candidate.complete && candidate.is_plain());
             let set = relation.into();
             found.push(Found {
                 timeline: t,
                 event: candidate.meeting,
-                verdict: Verdict { certainty: Certainty::of(true, certain), settled },
-                asked: vec![Formula { x: candidate.meeting, set, y: of, gap: Gap::default() }],
+                verdict: Verdict {
+                    certainty: Certainty::of(true, certain),
+                    settled,
+                },
+                asked: vec![Formula {
+                    x: candidate.meeting,
+                    set,
+                    y: of,
+                    gap: Gap::default(),
+                }],
                 caveats: self.caveats(&candidate),
             });
         }
@@ -214,18 +229,24 @@ impl<'t> MeetingSearch<'t> {
     /// Meetings with all those asked for, in file order, walked from the postings of the first.
     fn candidates(&self) -> Vec<Candidate> {
         let t = self.timeline;
-        let is_meeting = |e: u32| {
-            t.store().columns.kind[e as usize] == EventKind::Meeting && t.is_matched(e)
-        };
+        let is_meeting =
+            |e: u32| t.store().columns.kind[e as usize] == EventKind::Meeting && t.is_matched(e);
         let present = self.who.iter().find_map(|who| match who {
             Who::Present(actor) => Some(*actor),
             Who::Represented(_) => None,
         });
         let list: Vec<u32> = match present {
-            Some(actor) => t.events_of(actor).iter().copied().filter(|&e| is_meeting(e)).collect(),
+            Some(actor) => t
+                .events_of(actor)
+                .iter()
+                .copied()
+                .filter(|&e| is_meeting(e))
+                .collect(),
             None => (0..t.len() as u32).filter(|&e| is_meeting(e)).collect(),
         };
-        list.into_iter().filter_map(|meeting| self.candidate(meeting)).collect()
+        list.into_iter()
+            .filter_map(|meeting| self.candidate(meeting))
+            .collect()
     }
 
     /// The ways in which all those asked for, each through a different participant, were there.
@@ -233,8 +254,13 @@ impl<'t> MeetingSearch<'t> {
         let t = self.timeline;
         let people = t.participants(meeting);
         let mut complete = true;
-        let mut partial: Vec<(Vec<u32>, Way)> =
-            vec![(Vec::new(), Way { steps: Vec::new(), open: t.is_alleged(meeting) })];
+        let mut partial: Vec<(Vec<u32>, Way)> = vec![(
+            Vec::new(),
+            Way {
+                steps: Vec::new(),
+                open: t.is_alleged(meeting),
+            },
+        )];
         for who in &self.who {
             let mut next = Vec::new();
             for person in &people {
@@ -267,7 +293,11 @@ impl<'t> MeetingSearch<'t> {
             partial = next;
         }
         let ways: Vec<Way> = partial.into_iter().map(|(_, way)| way).collect();
-        (!ways.is_empty()).then_some(Candidate { meeting, ways, complete })
+        (!ways.is_empty()).then_some(Candidate {
+            meeting,
+            ways,
+            complete,
+        })
     }
 }
 
@@ -336,7 +366,8 @@ impl Contest<'_> {
         }
         // Distances once `m` is before the wall.
         let most = |a: Moment, b: Moment| {
-            self.most(a, b).min(self.most(a, wall).saturating_add(self.most(goal, b)) - 1)
+            self.most(a, b)
+                .min(self.most(a, wall).saturating_add(self.most(goal, b)) - 1)
         };
         let back = most(wall, goal);
         let firm: Vec<Moment> = rivals
@@ -372,9 +403,8 @@ impl Contest<'_> {
         }
         rivals.iter().filter(|r| r.event != m).all(|r| {
             let n = self.goal(r.event);
-            let passes = self.most(n, wall) >= 1
-                && self.most(goal, n) >= 1
-                && self.most(goal, wall) >= 2;
+            let passes =
+                self.most(n, wall) >= 1 && self.most(goal, n) >= 1 && self.most(goal, wall) >= 2;
             !passes
         })
     }
@@ -425,12 +455,11 @@ impl Timeline {
     }
 
     fn all_meetings(&self) -> MeetingSearch<'_> {
-        MeetingSearch { timeline: self, who: Vec::new(), after: Vec::new(), before: Vec::new() }
-    }
-
-    /// Whether an actor took part in a meeting, as far as its record goes.
-    pub(crate) fn took_part(&self, meeting: u32, actor: u32) -> bool {
-        let row = self.involved(meeting);
-        row.iter().any(|i| i.actor == actor && i.part == Part::Participant && !i.is_denied())
+        MeetingSearch {
+            timeline: self,
+            who: Vec::new(),
+            after: Vec::new(),
+            before: Vec::new(),
+        }
     }
 }

@@ -33,13 +33,19 @@ pub(crate) const BUDGET: u64 = 1_000_000;
 pub(crate) fn judge(t: &Timeline, ways: &[Way], budget: u64) -> Verdict {
     let possible = ways.iter().any(|way| has_world(t, way));
     if !possible {
-        return Verdict { certainty: Certainty::Impossible, settled: true };
+        return Verdict {
+            certainty: Certainty::Impossible,
+            settled: true,
+        };
     }
     let mut firm: Vec<&[Inequality]> = Vec::new();
     let mut base = Scene::new();
     for way in ways.iter().filter(|w| !w.open) {
         if way.steps.iter().all(|&step| base.entails(t, step)) {
-            return Verdict { certainty: Certainty::Certain, settled: true };
+            return Verdict {
+                certainty: Certainty::Certain,
+                settled: true,
+            };
         }
         if way.steps.iter().all(|&step| base.allows(t, step)) && has_world(t, way) {
             firm.push(&way.steps);
@@ -48,7 +54,10 @@ pub(crate) fn judge(t: &Timeline, ways: &[Way], budget: u64) -> Verdict {
     let mut left = budget;
     let certain = !firm.is_empty() && !deny(t, &base, &firm, &mut left);
     let settled = left > 0;
-    Verdict { certainty: Certainty::of(true, certain && settled), settled }
+    Verdict {
+        certainty: Certainty::of(true, certain && settled),
+        settled,
+    }
 }
 
 pub(crate) fn has_world(t: &Timeline, way: &Way) -> bool {

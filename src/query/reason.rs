@@ -6,7 +6,9 @@ use super::joint::{Inequality, Point, Scene};
 use crate::graph::{Edge, Problem, fewest_claims, shrink_all};
 use crate::model::Grade;
 use crate::time::format_ticks;
-use crate::timeline::{ClaimRef, Explained, Moment, OPEN, StatedClaim, Timeline, phrase, spell_gap};
+use crate::timeline::{
+    ClaimRef, Explained, Moment, OPEN, StatedClaim, Timeline, phrase, spell_gap,
+};
 use std::fmt;
 
 /// Why an answer about two events is what it is.
@@ -132,13 +134,19 @@ impl Witness {
 
     /// The events, by key, with beginning and end in microseconds since 1970-01-01T00:00:00Z.
     pub fn events(&self) -> impl Iterator<Item = (&str, i128, i128)> {
-        self.events.iter().map(|(key, begin, end)| (key.as_str(), *begin, *end))
+        self.events
+            .iter()
+            .map(|(key, begin, end)| (key.as_str(), *begin, *end))
     }
 }
 
 impl fmt::Display for Witness {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.holds { "it holds if " } else { "it does not hold if " })?;
+        f.write_str(if self.holds {
+            "it holds if "
+        } else {
+            "it does not hold if "
+        })?;
         for (i, (key, begin, end)) in self.events.iter().enumerate() {
             if i > 0 {
                 f.write_str(" and ")?;
@@ -146,7 +154,12 @@ impl fmt::Display for Witness {
             if begin == end {
                 write!(f, "{key:?} is at {}", format_ticks(*begin))?;
             } else {
-                write!(f, "{key:?} lasts from {} to {}", format_ticks(*begin), format_ticks(*end))?;
+                write!(
+                    f,
+                    "{key:?} lasts from {} to {}",
+                    format_ticks(*begin),
+                    format_ticks(*end)
+                )?;
             }
         }
         Ok(())
@@ -186,7 +199,11 @@ impl Timeline {
                 .collect();
             return explanation;
         }
-        let refuted = if certainty == Certainty::Certain { formula.failures() } else { formula.ways() };
+        let refuted = if certainty == Certainty::Certain {
+            formula.failures()
+        } else {
+            formula.ways()
+        };
         let proof = self.prove(&[formula.x, formula.y], &refuted);
         explanation.claims = proof.claims;
         explanation.grade = Some(proof.grade);
@@ -208,7 +225,11 @@ impl Timeline {
 
     fn witness(&self, formula: &Formula, holds: bool, ways: &[Vec<Step>]) -> Option<Witness> {
         let ends = [formula.x, formula.y].map(|e| [Moment::begin(e), Moment::end(e)]);
-        let points = ends.concat().into_iter().map(Point::Event).collect::<Vec<_>>();
+        let points = ends
+            .concat()
+            .into_iter()
+            .map(Point::Event)
+            .collect::<Vec<_>>();
         for way in ways {
             let mut scene = Scene::new();
             let assumed = way.iter().all(|&(from, to, weight)| {
@@ -255,11 +276,15 @@ impl Timeline {
         let assumptions: Vec<Vec<Edge>> = refuted
             .iter()
             .map(|way| {
-                way.iter().map(|&(from, to, weight)| explained.assumed(from, to, weight)).collect()
+                way.iter()
+                    .map(|&(from, to, weight)| explained.assumed(from, to, weight))
+                    .collect()
             })
             .collect();
-        let problems: Vec<Problem> =
-            assumptions.iter().map(|edges| explained.problem.with(edges)).collect();
+        let problems: Vec<Problem> = assumptions
+            .iter()
+            .map(|edges| explained.problem.with(edges))
+            .collect();
         let mut candidates: Vec<u32> = Vec::new();
         let world = explained.problem.world(|_| true).unwrap_or_default();
         for (edges, problem) in assumptions.iter().zip(&problems) {
@@ -272,7 +297,9 @@ impl Timeline {
                 }
                 _ => None,
             };
-            let cycle = single.or_else(|| problem.world(|_| true).err()).unwrap_or_default();
+            let cycle = single
+                .or_else(|| problem.world(|_| true).err())
+                .unwrap_or_default();
             candidates.extend(cycle);
         }
         let claims = shrink_all(&problems, candidates);
@@ -283,7 +310,9 @@ impl Timeline {
             .map(|&c: &ClaimRef| (store.grade_of(c), store.is_doubtful(c)))
             .collect();
         let entailed = |keep: &dyn Fn(usize) -> bool| {
-            problems.iter().all(|p| p.world(|c| keep(c as usize)).is_err())
+            problems
+                .iter()
+                .all(|p| p.world(|c| keep(c as usize)).is_err())
         };
         // The reason itself bounds the grade from below: all better grades are tried in order.
         let mut grades: Vec<Grade> = graded.iter().map(|g| g.0).collect();
@@ -295,10 +324,16 @@ impl Timeline {
             let enough = grades.partition_point(|&g| !entailed(&|c| graded[c].0 >= g));
             grades.get(enough).copied().unwrap_or(Grade::WORST)
         };
-        let doubtful =
-            graded.iter().any(|g| g.1) && !entailed(&|c| !graded[c].1);
-        let stated = claims.iter().map(|&c| store.state(explained.claims[c as usize])).collect();
-        Proof { claims: stated, grade, doubtful }
+        let doubtful = graded.iter().any(|g| g.1) && !entailed(&|c| !graded[c].1);
+        let stated = claims
+            .iter()
+            .map(|&c| store.state(explained.claims[c as usize]))
+            .collect();
+        Proof {
+            claims: stated,
+            grade,
+            doubtful,
+        }
     }
 }
 

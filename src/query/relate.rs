@@ -44,7 +44,8 @@ impl<'t> Pair<'t> {
 
     /// The relations in which the two stand in at least one world, exactly.
     pub fn possible(&self) -> RelationSet {
-        self.timeline.possible_relations(EventId(self.left), EventId(self.right))
+        self.timeline
+            .possible_relations(EventId(self.left), EventId(self.right))
     }
 
     /// How sure it is that one of some relations holds.
@@ -77,7 +78,12 @@ impl<'t> Pair<'t> {
     /// write, seconds for a component of a million.
     pub fn explain(&self, relations: impl Into<RelationSet>) -> Explanation {
         let (x, y, set) = (self.left, self.right, relations.into());
-        self.timeline.explain_formula(Formula { x, set, y, gap: Gap::default() })
+        self.timeline.explain_formula(Formula {
+            x,
+            set,
+            y,
+            gap: Gap::default(),
+        })
     }
 
     /// Why one of some relations with so much time between is certain, impossible or only possible.
@@ -96,7 +102,12 @@ impl<'t> Pair<'t> {
 
     fn formula(&self, set: RelationSet, gap: Gap) -> Result<Formula, QueryError> {
         check_gap(set, gap)?;
-        Ok(Formula { x: self.left, set, y: self.right, gap })
+        Ok(Formula {
+            x: self.left,
+            set,
+            y: self.right,
+            gap,
+        })
     }
 }
 
@@ -126,7 +137,11 @@ impl Timeline {
         right: impl Lookup<EventId>,
     ) -> Result<Pair<'_>, LookupError> {
         let (left, right) = (left.look_up(self)?.0, right.look_up(self)?.0);
-        Ok(Pair { timeline: self, left, right })
+        Ok(Pair {
+            timeline: self,
+            left,
+            right,
+        })
     }
 
     /// The relations in which two events stand in at least one world: exactly those.

@@ -65,7 +65,10 @@ impl Timeline {
         Ok(statements.filter_map(move |x| {
             let formula = Formula { x, set, y, gap };
             let caveats = self.open_events(&[x, y]);
-            let rest = [Way { steps: Vec::new(), open: !caveats.is_empty() }];
+            let rest = [Way {
+                steps: Vec::new(),
+                open: !caveats.is_empty(),
+            }];
             let verdict = self.judge_together(&[formula], &rest);
             (verdict.certainty > Certainty::Impossible).then(|| Found {
                 timeline: self,

@@ -44,7 +44,12 @@ impl fmt::Display for Opposition<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ([a, b], [x, y]) = (self.actors(), self.statements());
         let certainty = self.certainty();
-        write!(f, "{certainty}: {a} supports it ({:?}), {b} opposes it ({:?})", x.name(), y.name())
+        write!(
+            f,
+            "{certainty}: {a} supports it ({:?}), {b} opposes it ({:?})",
+            x.name(),
+            y.name()
+        )
     }
 }
 
@@ -105,9 +110,17 @@ impl Timeline {
                 let of_state = capacities.iter().filter(|c| c.principal == state);
                 let open = stance.ways.iter().all(|w| w.open);
                 let ways = of_state
-                    .map(|c| Way { steps: self.office_steps(stance.statement, c), open })
+                    .map(|c| Way {
+                        steps: self.office_steps(stance.statement, c),
+                        open,
+                    })
                     .collect();
-                held.push(Held { actor: state, ways, complete, ..stance });
+                held.push(Held {
+                    actor: state,
+                    ways,
+                    complete,
+                    ..stance
+                });
             }
         }
         self.oppositions(held)
@@ -124,7 +137,10 @@ impl Timeline {
                 for x in &a.ways {
                     for y in &b.ways {
                         let steps = x.steps.iter().chain(&y.steps).copied().collect();
-                        ways.push(Way { steps, open: x.open || y.open });
+                        ways.push(Way {
+                            steps,
+                            open: x.open || y.open,
+                        });
                     }
                 }
                 let mut verdict = projection::judge(self, &ways, BUDGET);
@@ -158,7 +174,10 @@ impl Timeline {
                 continue;
             }
             for stance in statement.stances.iter().filter(|s| s.topic == topic) {
-                let holder = stance.holder.as_deref().and_then(|h| store.actors.keys.find(h));
+                let holder = stance
+                    .holder
+                    .as_deref()
+                    .and_then(|h| store.actors.keys.find(h));
                 let by = self.involved(event).iter().filter(|i| i.part == Part::By);
                 let holders: Vec<u32> = match holder {
                     Some(holder) => vec![holder],
@@ -169,7 +188,10 @@ impl Timeline {
                         actor,
                         statement: event,
                         kind: stance.stance,
-                        ways: vec![Way { steps: Vec::new(), open: self.is_alleged(event) }],
+                        ways: vec![Way {
+                            steps: Vec::new(),
+                            open: self.is_alleged(event),
+                        }],
                         complete: true,
                     });
                 }

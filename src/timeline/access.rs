@@ -82,9 +82,8 @@ impl Timeline {
         use super::columns::{END_LO, EventKind};
         self.inside.meetings.get_or_init(|| {
             let columns = &self.inside.store.columns;
-            let is_meeting = |&e: &u32| {
-                columns.kind[e as usize] == EventKind::Meeting && self.is_matched(e)
-            };
+            let is_meeting =
+                |&e: &u32| columns.kind[e as usize] == EventKind::Meeting && self.is_matched(e);
             let mut meetings: Vec<u32> = (0..columns.len()).filter(is_meeting).collect();
             meetings.sort_by_cached_key(|&e| columns.windows.get(e, END_LO));
             meetings

@@ -44,7 +44,8 @@ impl TimelineBuilder {
     pub fn add(&mut self, records: impl IntoRecords) -> &mut TimelineBuilder {
         let mut list = Vec::new();
         records.append_to(&mut list);
-        self.records.extend(list.into_iter().map(|record| (record, Origin::default())));
+        self.records
+            .extend(list.into_iter().map(|record| (record, Origin::default())));
         self
     }
 
@@ -60,7 +61,9 @@ impl TimelineBuilder {
     /// Adds all that a reader found: its records, and its faults, which every `build` reports
     /// together with its own: a file that could not be read whole makes no timeline.
     pub fn add_input(&mut self, input: Input) -> &mut TimelineBuilder {
-        let Input { records, faults, .. } = input;
+        let Input {
+            records, faults, ..
+        } = input;
         self.records.extend(records);
         self.faults.extend(faults);
         self
@@ -82,10 +85,13 @@ impl TimelineBuilder {
     }
 
     fn header(&mut self, change: impl FnOnce(&mut Header)) {
-        let found = self.records.iter_mut().find_map(|(record, _)| match record {
-            Record::Timeline(header) => Some(header),
-            _ => None,
-        });
+        let found = self
+            .records
+            .iter_mut()
+            .find_map(|(record, _)| match record {
+                Record::Timeline(header) => Some(header),
+                _ => None,
+            });
         match found {
             Some(header) => change(header),
             None => {
@@ -144,7 +150,10 @@ impl TimelineBuilder {
     }
 
     pub(crate) fn with_options(options: Options) -> TimelineBuilder {
-        TimelineBuilder { options, ..TimelineBuilder::default() }
+        TimelineBuilder {
+            options,
+            ..TimelineBuilder::default()
+        }
     }
 }
 
@@ -164,7 +173,13 @@ struct Inside {
 
 impl BuildError {
     fn new(faults: Vec<Fault>, conflicts: Vec<Conflict>, builder: TimelineBuilder) -> BuildError {
-        BuildError { inside: Box::new(Inside { faults, conflicts, builder }) }
+        BuildError {
+            inside: Box::new(Inside {
+                faults,
+                conflicts,
+                builder,
+            }),
+        }
     }
 
     pub(crate) fn of_fault(fault: Fault) -> BuildError {

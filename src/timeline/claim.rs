@@ -126,7 +126,12 @@ impl fmt::Display for Assertion {
                     None => Ok(()),
                 }
             }
-            Assertion::Relation { left, is, right, gap } => {
+            Assertion::Relation {
+                left,
+                is,
+                right,
+                gap,
+            } => {
                 write!(f, "{left:?} {} {right:?}{}", phrase(*is), spell_gap(*gap))
             }
             Assertion::Implied { kind, event, of } => match kind {

@@ -166,7 +166,10 @@ impl Windows {
         if stored != Self::none(side) {
             return i128::from(stored);
         }
-        self.beyond.get(&(event, side)).copied().unwrap_or(if side & 1 == 0 { -OPEN } else { OPEN })
+        self.beyond
+            .get(&(event, side))
+            .copied()
+            .unwrap_or(if side & 1 == 0 { -OPEN } else { OPEN })
     }
 
     /// Sets a bound; `-OPEN` or `OPEN` for none.

@@ -35,19 +35,38 @@ impl Timeline {
     /// The bounds of an end; `-OPEN` and `OPEN` where there is none.
     pub(crate) fn bounds(&self, moment: Moment) -> (i128, i128) {
         let windows = &self.inside.store.columns.windows;
-        let (lo, hi) = if moment.is_end { (END_LO, END_HI) } else { (BEGIN_LO, BEGIN_HI) };
+        let (lo, hi) = if moment.is_end {
+            (END_LO, END_HI)
+        } else {
+            (BEGIN_LO, BEGIN_HI)
+        };
         (windows.get(moment.event, lo), windows.get(moment.event, hi))
     }
 
     /// The component of an event, if claims connect it to another.
     pub(crate) fn component(&self, event: u32) -> Option<u32> {
-        self.inside.solved.component.get(event as usize).copied().filter(|&c| c != ALONE)
+        self.inside
+            .solved
+            .component
+            .get(event as usize)
+            .copied()
+            .filter(|&c| c != ALONE)
     }
 
     fn point(&self, moment: Moment) -> u32 {
-        let begin = self.inside.solved.point.get(moment.event as usize).copied().unwrap_or(ALONE);
+        let begin = self
+            .inside
+            .solved
+            .point
+            .get(moment.event as usize)
+            .copied()
+            .unwrap_or(ALONE);
         let two = moment.is_end && !self.inside.store.columns.is_instant(moment.event);
-        if begin == ALONE { ALONE } else { begin + u32::from(two) }
+        if begin == ALONE {
+            ALONE
+        } else {
+            begin + u32::from(two)
+        }
     }
 
     /// The minimal network of a small component, from the cache or made for it.
@@ -56,7 +75,13 @@ impl Timeline {
         if members.len() * 2 > SMALL {
             return None;
         }
-        let lock = || self.inside.cache.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let lock = || {
+            self.inside
+                .cache
+                .0
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+        };
         if let Some(found) = lock().networks.get(&component) {
             return Some(Arc::clone(found));
         }
@@ -86,7 +111,11 @@ impl Timeline {
             return 0;
         }
         let (lo, hi) = (self.bounds(from).0, self.bounds(to).1);
-        let mut best = if lo > -OPEN && hi < OPEN { hi - lo } else { OPEN };
+        let mut best = if lo > -OPEN && hi < OPEN {
+            hi - lo
+        } else {
+            OPEN
+        };
         if from.event == to.event && from.is_end {
             best = best.min(0);
         }
@@ -105,7 +134,12 @@ impl Timeline {
 
     /// All distances among the ends of two events.
     pub(crate) fn quad(&self, x: u32, y: u32) -> Quad {
-        let ends = [Moment::begin(x), Moment::end(x), Moment::begin(y), Moment::end(y)];
+        let ends = [
+            Moment::begin(x),
+            Moment::end(x),
+            Moment::begin(y),
+            Moment::end(y),
+        ];
         let bounds = ends.map(|m| self.bounds(m));
         let mut d = [[OPEN; 4]; 4];
         for i in 0..4 {
@@ -135,8 +169,11 @@ impl Timeline {
         }
         let points = ends.map(|m| self.point(m));
         let same = cx == cy;
-        let blocks: &[(usize, usize, Option<u32>)] =
-            if same { &[(0, 4, cx)] } else { &[(0, 2, cx), (2, 4, cy)] };
+        let blocks: &[(usize, usize, Option<u32>)] = if same {
+            &[(0, 4, cx)]
+        } else {
+            &[(0, 2, cx), (2, 4, cy)]
+        };
         for &(first, last, component) in blocks {
             let Some(component) = component else {
                 continue;
@@ -154,8 +191,13 @@ impl Timeline {
                     for i in first..last {
                         // The points of another block are not asked for: their place is taken by
                         // the first of this one.
-                        let targets = [0, 1, 2, 3]
-                            .map(|j| if (first..last).contains(&j) { points[j] } else { points[first] });
+                        let targets = [0, 1, 2, 3].map(|j| {
+                            if (first..last).contains(&j) {
+                                points[j]
+                            } else {
+                                points[first]
+                            }
+                        });
                         let row = network.distances(points[i], targets);
                         for j in first..last {
                             d[i][j] = d[i][j].min(row[j]);

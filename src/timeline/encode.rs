@@ -16,11 +16,17 @@ pub(crate) struct Moment {
 
 impl Moment {
     pub(crate) fn begin(event: u32) -> Moment {
-        Moment { event, is_end: false }
+        Moment {
+            event,
+            is_end: false,
+        }
     }
 
     pub(crate) fn end(event: u32) -> Moment {
-        Moment { event, is_end: true }
+        Moment {
+            event,
+            is_end: true,
+        }
     }
 }
 
@@ -56,7 +62,11 @@ pub(crate) fn pieces(store: &Store, claim: ClaimRef, mut say: impl FnMut(Piece))
             say(Piece::Edge(Moment::end(whole), Moment::end(part), 0));
         }
         ClaimRef::Implied(ImpliedKind::RepliesTo, reply, answered) => {
-            say(Piece::Edge(Moment::begin(reply), Moment::begin(answered), -1));
+            say(Piece::Edge(
+                Moment::begin(reply),
+                Moment::begin(answered),
+                -1,
+            ));
         }
         ClaimRef::Implied(ImpliedKind::Published, event, source) => {
             if let Some(published) = store.sources.published[source as usize] {
@@ -67,9 +77,10 @@ pub(crate) fn pieces(store: &Store, claim: ClaimRef, mut say: impl FnMut(Piece))
 }
 
 fn date(event: u32, window: Window, mut say: impl FnMut(Piece)) {
-    for (moment, bounds) in
-        [(Moment::begin(event), window.begin), (Moment::end(event), window.end)]
-    {
+    for (moment, bounds) in [
+        (Moment::begin(event), window.begin),
+        (Moment::end(event), window.end),
+    ] {
         if let Some(at) = bounds.earliest {
             say(Piece::Lower(moment, i128::from(at.as_micros())));
         }
@@ -93,7 +104,9 @@ pub(crate) fn ends_of(
     right: u32,
 ) -> Vec<(Moment, Moment, i128)> {
     let place = |end: End| moment(end, left, right);
-    said.into_iter().map(|(from, to, weight)| (place(from), place(to), weight)).collect()
+    said.into_iter()
+        .map(|(from, to, weight)| (place(from), place(to), weight))
+        .collect()
 }
 
 fn moment(end: End, left: u32, right: u32) -> Moment {
@@ -111,7 +124,7 @@ fn moment(end: End, left: u32, right: u32) -> Moment {
 /// A gap is taken from the end of x to the beginning of y where `R` holds `before` or `meets`, and
 /// the other way round where it holds `after` or `met_by`.
 pub(crate) fn constraints(set: RelationSet, gap: Gap) -> Option<Vec<(End, End, i128)>> {
-    use crate::time::Relation::{After, Before, MetBy, Meets};
+    use crate::time::Relation::{After, Before, Meets, MetBy};
     let mut all: Vec<(End, End, i128)> = set
         .constraints()?
         .iter()
@@ -148,9 +161,14 @@ pub(crate) struct Explained {
 impl Explained {
     /// The point of a moment; the origin where the event is not part of the problem.
     pub(crate) fn point(&self, moment: Moment) -> u32 {
-        self.points.get(&moment.event).map_or(Problem::ORIGIN, |&(begin, end)| {
-            if moment.is_end { end } else { begin }
-        })
+        self.points
+            .get(&moment.event)
+            .map_or(
+                Problem::ORIGIN,
+                |&(begin, end)| {
+                    if moment.is_end { end } else { begin }
+                },
+            )
     }
 
     /// An assumed edge `to - from <= weight`.
@@ -170,14 +188,22 @@ pub(crate) fn problem(store: &Store, events: &[u32], mut claims: Vec<ClaimRef>) 
     let mut points = FxHashMap::default();
     for &event in &events {
         let begin = problem.point();
-        let end = if store.columns.is_instant(event) { begin } else { problem.point() };
+        let end = if store.columns.is_instant(event) {
+            begin
+        } else {
+            problem.point()
+        };
         if begin != end {
             problem.edge(Edge::fact(end, begin, 0));
         }
         points.insert(event, (begin, end));
     }
     store.sort_by_rank(&mut claims);
-    let mut explained = Explained { problem: Problem::default(), claims, points };
+    let mut explained = Explained {
+        problem: Problem::default(),
+        claims,
+        points,
+    };
     for (rank, &claim) in explained.claims.iter().enumerate() {
         let rank = rank as u32;
         debug_assert_ne!(rank, FACT);

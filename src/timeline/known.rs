@@ -42,9 +42,10 @@ impl Timeline {
         };
         let knowledge = Knowledge { timeline: self, at };
         let mut builder = TimelineBuilder::with_options(self.store().options);
-        builder.add_records(self.records().filter_map(|(record, origin)| {
-            knowledge.of(record).map(|known| (known, origin))
-        }));
+        builder.add_records(
+            self.records()
+                .filter_map(|(record, origin)| knowledge.of(record).map(|known| (known, origin))),
+        );
         builder.build()
     }
 }
@@ -70,7 +71,9 @@ impl Knowledge<'_> {
             Record::Meeting(meeting) => {
                 self.common(&mut meeting.common)?;
                 for participant in &mut meeting.participants {
-                    participant.sources.retain(|c| self.is_out(c) != Some(false));
+                    participant
+                        .sources
+                        .retain(|c| self.is_out(c) != Some(false));
                 }
             }
             Record::Statement(statement) => {

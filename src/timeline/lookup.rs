@@ -30,9 +30,18 @@ pub struct LookupError {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Kind {
-    Unknown { what: &'static str, meant: Option<String> },
-    Ambiguous { what: &'static str, keys: Vec<String> },
-    Other { wanted: &'static str, found: &'static str },
+    Unknown {
+        what: &'static str,
+        meant: Option<String>,
+    },
+    Ambiguous {
+        what: &'static str,
+        keys: Vec<String>,
+    },
+    Other {
+        wanted: &'static str,
+        found: &'static str,
+    },
 }
 
 impl LookupError {
@@ -58,7 +67,10 @@ impl LookupError {
         let name = &self.name;
         match &self.kind {
             Kind::Unknown { what, meant: None } => format!("there is no {what} {name:?}"),
-            Kind::Unknown { what, meant: Some(meant) } => {
+            Kind::Unknown {
+                what,
+                meant: Some(meant),
+            } => {
                 format!("there is no {what} {name:?}; did you mean {meant:?}?")
             }
             Kind::Ambiguous { what, keys } => {
@@ -69,7 +81,10 @@ impl LookupError {
     }
 
     fn foreign(what: &'static str, number: u32) -> LookupError {
-        LookupError { name: format!("#{number}"), kind: Kind::Unknown { what, meant: None } }
+        LookupError {
+            name: format!("#{number}"),
+            kind: Kind::Unknown { what, meant: None },
+        }
     }
 }
 
@@ -92,17 +107,25 @@ fn actor_by_name(t: &Timeline, name: &str) -> Result<u32, LookupError> {
     if let Some(found) = store.actors.keys.find(name) {
         return Ok(found);
     }
-    let all = || (0..store.actors.keys.len() as u32).filter_map(|a| Some((a, store.actor_record(a)?)));
+    let all =
+        || (0..store.actors.keys.len() as u32).filter_map(|a| Some((a, store.actor_record(a)?)));
     let key = |a: u32| store.actors.keys.get(a).to_string();
-    let named: Vec<u32> =
-        all().filter(|(_, r)| r.name.as_deref() == Some(name)).map(|(a, _)| a).collect();
+    let named: Vec<u32> = all()
+        .filter(|(_, r)| r.name.as_deref() == Some(name))
+        .map(|(a, _)| a)
+        .collect();
     let found = if named.is_empty() {
-        all().filter(|(_, r)| r.aliases.iter().any(|n| n == name)).map(|(a, _)| a).collect()
+        all()
+            .filter(|(_, r)| r.aliases.iter().any(|n| n == name))
+            .map(|(a, _)| a)
+            .collect()
     } else {
         named
     };
     choose(found, name, "actor", key, || {
-        let names = all().flat_map(|(_, r)| r.name.iter().chain(&r.aliases)).map(String::as_str);
+        let names = all()
+            .flat_map(|(_, r)| r.name.iter().chain(&r.aliases))
+            .map(String::as_str);
         nearest(name, store.actors.keys.iter()).or_else(|| nearest(name, names))
     })
 }
@@ -116,10 +139,19 @@ fn choose(
 ) -> Result<u32, LookupError> {
     let kind = match found.as_slice() {
         [one] => return Ok(*one),
-        [] => Kind::Unknown { what, meant: meant() },
-        several => Kind::Ambiguous { what, keys: several.iter().map(|&i| key(i)).collect() },
+        [] => Kind::Unknown {
+            what,
+            meant: meant(),
+        },
+        several => Kind::Ambiguous {
+            what,
+            keys: several.iter().map(|&i| key(i)).collect(),
+        },
     };
-    Err(LookupError { name: name.to_string(), kind })
+    Err(LookupError {
+        name: name.to_string(),
+        kind,
+    })
 }
 
 fn of_kind(t: &Timeline, event: u32, wanted: EventKind) -> Result<u32, LookupError> {
@@ -129,7 +161,10 @@ fn of_kind(t: &Timeline, event: u32, wanted: EventKind) -> Result<u32, LookupErr
         Some(&kind) if kind == wanted => Ok(event),
         Some(kind) => Err(LookupError {
             name: columns.key(event).to_string(),
-            kind: Kind::Other { wanted: wanted.name(), found: kind.name() },
+            kind: Kind::Other {
+                wanted: wanted.name(),
+                found: kind.name(),
+            },
         }),
     }
 }
@@ -137,7 +172,9 @@ fn of_kind(t: &Timeline, event: u32, wanted: EventKind) -> Result<u32, LookupErr
 impl Lookup<EventId> for EventId {
     fn look_up(&self, t: &Timeline) -> Result<EventId, LookupError> {
         let known = self.0 < t.inside.store.columns.len();
-        known.then_some(*self).ok_or_else(|| LookupError::foreign("event", self.0))
+        known
+            .then_some(*self)
+            .ok_or_else(|| LookupError::foreign("event", self.0))
     }
 }
 
@@ -150,7 +187,9 @@ impl Lookup<EventId> for str {
 impl Lookup<ActorId> for ActorId {
     fn look_up(&self, t: &Timeline) -> Result<ActorId, LookupError> {
         let known = (self.0 as usize) < t.inside.store.actors.keys.len();
-        known.then_some(*self).ok_or_else(|| LookupError::foreign("actor", self.0))
+        known
+            .then_some(*self)
+            .ok_or_else(|| LookupError::foreign("actor", self.0))
     }
 }
 
@@ -163,7 +202,9 @@ impl Lookup<ActorId> for str {
 impl Lookup<SourceId> for SourceId {
     fn look_up(&self, t: &Timeline) -> Result<SourceId, LookupError> {
         let known = (self.0 as usize) < t.inside.store.sources.keys.len();
-        known.then_some(*self).ok_or_else(|| LookupError::foreign("source", self.0))
+        known
+            .then_some(*self)
+            .ok_or_else(|| LookupError::foreign("source", self.0))
     }
 }
 
@@ -172,7 +213,10 @@ impl Lookup<SourceId> for str {
         let keys = &t.inside.store.sources.keys;
         keys.find(self).map(SourceId).ok_or_else(|| LookupError {
             name: self.to_string(),
-            kind: Kind::Unknown { what: "source", meant: nearest(self, keys.iter()) },
+            kind: Kind::Unknown {
+                what: "source",
+                meant: nearest(self, keys.iter()),
+            },
         })
     }
 }

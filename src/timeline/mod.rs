@@ -25,11 +25,13 @@ pub use columns::{EventKind, Part};
 pub use lookup::{Lookup, LookupError};
 pub use options::{ImpliedKind, Policy};
 pub use order::{Placed, Section};
-pub use petgraphs::{Asserted, EncounterGraph, EventGraph, PrecedenceGraph, Selection, TooManyEvents};
+pub use petgraphs::{
+    Asserted, EncounterGraph, EventGraph, PrecedenceGraph, Selection, TooManyEvents,
+};
 pub use timeline::Timeline;
 pub use views::{
-    ActorView, AffiliationView, DocumentView, EventView, MeetingView, SourceView, StatementView,
-    ActionView, Bound, EndWindow,
+    ActionView, ActorView, AffiliationView, Bound, DocumentView, EndWindow, EventView, MeetingView,
+    SourceView, StatementView,
 };
 
 pub(crate) use claim::{ClaimRef, phrase, spell_gap};

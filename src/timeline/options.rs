@@ -24,8 +24,11 @@ pub enum ImpliedKind {
 
 impl ImpliedKind {
     /// All kinds.
-    pub const ALL: [ImpliedKind; 3] =
-        [ImpliedKind::PartOf, ImpliedKind::RepliesTo, ImpliedKind::Published];
+    pub const ALL: [ImpliedKind; 3] = [
+        ImpliedKind::PartOf,
+        ImpliedKind::RepliesTo,
+        ImpliedKind::Published,
+    ];
 
     /// The name used in the interchange of conflicts: `part_of`, `replies_to`, `published`.
     ///
@@ -52,7 +55,12 @@ pub(crate) struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { policy: Policy::Reject, part_of: true, replies_to: true, published: true }
+        Options {
+            policy: Policy::Reject,
+            part_of: true,
+            replies_to: true,
+            published: true,
+        }
     }
 }
 

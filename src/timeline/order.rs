@@ -114,7 +114,9 @@ impl Timeline {
         while first < open.len() {
             let component = self.component(open[first]);
             let mut last = first + 1;
-            while component.is_some() && last < open.len() && self.component(open[last]) == component
+            while component.is_some()
+                && last < open.len()
+                && self.component(open[last]) == component
             {
                 last += 1;
             }
@@ -141,8 +143,10 @@ impl Timeline {
             first = last;
         }
         let ready = |i: usize| (Reverse(self.event_key(open[i])), i);
-        let mut heap: BinaryHeap<(Reverse<&str>, usize)> =
-            (0..open.len()).filter(|&i| waits[i] == 0).map(ready).collect();
+        let mut heap: BinaryHeap<(Reverse<&str>, usize)> = (0..open.len())
+            .filter(|&i| waits[i] == 0)
+            .map(ready)
+            .collect();
         let mut sorted = Vec::with_capacity(open.len());
         while let Some((_, i)) = heap.pop() {
             sorted.push(open[i]);
@@ -221,9 +225,10 @@ impl Timeline {
             ahead.offer(latest(at), group[at], |new, old| new > old);
             depth += steps[at];
             let rest = &behind[at + 1];
-            let clash = ahead.0.iter().any(|(hi, g)| {
-                rest.0.iter().any(|(lo, h)| g != h && hi >= lo)
-            });
+            let clash = ahead
+                .0
+                .iter()
+                .any(|(hi, g)| rest.0.iter().any(|(lo, h)| g != h && hi >= lo));
             cuts.push(depth == 0 && !clash);
         }
         cuts

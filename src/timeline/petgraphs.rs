@@ -81,7 +81,9 @@ pub type EncounterGraph = UnGraph<ActorId, EventId>;
 
 /// The selection is too large to compare all its pairs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{found} events are too many for a graph of what is certain: at most {most}; take a selection of them")]
+#[error(
+    "{found} events are too many for a graph of what is certain: at most {most}; take a selection of them"
+)]
 pub struct TooManyEvents {
     /// How many there are.
     pub found: usize,
@@ -111,10 +113,18 @@ impl Timeline {
         }
         for &EventId(event) in &events {
             let columns = &store.columns;
-            columns.part_of.of(event).iter().for_each(|&to| join(event, to, Asserted::PartOf));
+            columns
+                .part_of
+                .of(event)
+                .iter()
+                .for_each(|&to| join(event, to, Asserted::PartOf));
             let answered = columns.replies_to.of(event).iter();
             answered.for_each(|&to| join(event, to, Asserted::RepliesTo));
-            columns.about.of(event).iter().for_each(|&to| join(event, to, Asserted::About));
+            columns
+                .about
+                .of(event)
+                .iter()
+                .for_each(|&to| join(event, to, Asserted::About));
             let links = columns.links.of(event).iter();
             links.for_each(|&(kind, to)| join(event, to, Asserted::Link(kind)));
         }
@@ -134,7 +144,10 @@ impl Timeline {
         const MOST: usize = 5_000;
         let mut chosen = selection.events(self);
         if chosen.len() > MOST {
-            return Err(TooManyEvents { found: chosen.len(), most: MOST });
+            return Err(TooManyEvents {
+                found: chosen.len(),
+                most: MOST,
+            });
         }
         if chosen.len() > 1 {
             let all = self.order().enumerate();
@@ -174,11 +187,14 @@ impl Timeline {
             if !self.is_matched(event.0) {
                 continue;
             }
-            let there = |i: &&super::columns::Involved| {
-                i.part == Part::Participant && !i.is_denied()
-            };
-            let mut actors: Vec<u32> =
-                self.involved(event.0).iter().filter(there).map(|i| i.actor).collect();
+            let there =
+                |i: &&super::columns::Involved| i.part == Part::Participant && !i.is_denied();
+            let mut actors: Vec<u32> = self
+                .involved(event.0)
+                .iter()
+                .filter(there)
+                .map(|i| i.actor)
+                .collect();
             actors.sort_unstable();
             actors.dedup();
             for (i, &a) in actors.iter().enumerate() {
@@ -189,8 +205,10 @@ impl Timeline {
         met.sort_unstable();
         met.dedup();
         let mut graph = EncounterGraph::new_undirected();
-        let nodes: FxHashMap<u32, NodeIndex> =
-            met.iter().map(|&a| (a, graph.add_node(ActorId(a)))).collect();
+        let nodes: FxHashMap<u32, NodeIndex> = met
+            .iter()
+            .map(|&a| (a, graph.add_node(ActorId(a))))
+            .collect();
         for (a, b, event) in pairs {
             graph.add_edge(nodes[&a], nodes[&b], event);
         }

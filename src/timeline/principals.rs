@@ -25,13 +25,21 @@ impl Timeline {
     /// A participant's own `for` settles whom it acts for directly. Acting for is transitive. A way
     /// that needs more affiliations than another to the same actor is left out.
     pub(crate) fn capacities(&self, event: u32, actor: u32) -> (Vec<Capacity>, bool) {
-        let own = Capacity { principal: actor, open: Vec::new(), chain: Vec::new() };
+        let own = Capacity {
+            principal: actor,
+            open: Vec::new(),
+            chain: Vec::new(),
+        };
         let mut ways = vec![own];
         let settled = self.settled_principals(event, actor);
         let mut at = 0;
         if let Some(principals) = settled {
             for principal in principals {
-                ways.push(Capacity { principal, open: Vec::new(), chain: Vec::new() });
+                ways.push(Capacity {
+                    principal,
+                    open: Vec::new(),
+                    chain: Vec::new(),
+                });
             }
             at = 1;
         }
@@ -52,9 +60,9 @@ impl Timeline {
                     next.open.push(index);
                     next.open.sort_unstable();
                 }
-                let beaten = ways.iter().any(|w| {
-                    w.principal == of && w.open.iter().all(|a| next.open.contains(a))
-                });
+                let beaten = ways
+                    .iter()
+                    .any(|w| w.principal == of && w.open.iter().all(|a| next.open.contains(a)));
                 if !beaten {
                     ways.push(next);
                 }
@@ -75,15 +83,20 @@ impl Timeline {
         let actors = &self.inside.store.actors.keys;
         let key = actors.get(actor);
         let listed = meeting.participants.iter().filter(|p| p.actor == key);
-        let named: Vec<u32> =
-            listed.flat_map(|p| &p.acts_for).filter_map(|k| actors.find(k)).collect();
+        let named: Vec<u32> = listed
+            .flat_map(|p| &p.acts_for)
+            .filter_map(|k| actors.find(k))
+            .collect();
         (!named.is_empty()).then_some(named)
     }
 
     /// Whether an affiliation may fail at an event; `None` where it certainly does not hold there.
     fn holds_at(&self, affiliation: u32, event: u32) -> Option<bool> {
         let (from, until) = self.limits(affiliation);
-        let (begin, end) = (self.bounds(Moment::begin(event)), self.bounds(Moment::end(event)));
+        let (begin, end) = (
+            self.bounds(Moment::begin(event)),
+            self.bounds(Moment::end(event)),
+        );
         let mut open = false;
         if let Limit::In(lo, hi) = from {
             if lo.is_some_and(|lo| begin.1 < i128::from(lo)) {

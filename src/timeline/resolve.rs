@@ -22,7 +22,10 @@ pub(crate) fn resolve(
     faults: &mut Vec<Fault>,
 ) -> Store {
     let mut resolver = Resolver {
-        store: Store { options, ..Store::default() },
+        store: Store {
+            options,
+            ..Store::default()
+        },
         faults: Vec::new(),
         at: 0,
         records,
@@ -101,7 +104,10 @@ impl<'a> Resolver<'a> {
                 && !id.is_empty()
             {
                 let first = self.first_of(what, id);
-                self.report("id", format!("another {what} has the key {id:?} already{first}"));
+                self.report(
+                    "id",
+                    format!("another {what} has the key {id:?} already{first}"),
+                );
             }
         }
     }
@@ -137,7 +143,10 @@ impl<'a> Resolver<'a> {
             files.push(origin.file.clone());
             files.len() - 1
         });
-        self.store.columns.file.push(u16::try_from(number).unwrap_or(u16::MAX));
+        self.store
+            .columns
+            .file
+            .push(u16::try_from(number).unwrap_or(u16::MAX));
         self.store.columns.line.push(origin.line);
     }
 
@@ -179,8 +188,10 @@ impl<'a> Resolver<'a> {
             let zone = self.store.zone;
             match Date::parse(text).and_then(|date| Ok((date.hull(&zone)?, date.is_doubtful()))) {
                 Ok((hull, doubtful)) => {
-                    published =
-                        hull.latest.map(|by| Published { by: by.as_micros(), doubtful });
+                    published = hull.latest.map(|by| Published {
+                        by: by.as_micros(),
+                        doubtful,
+                    });
                 }
                 Err(error) => self.report("published", error.to_string()),
             }
@@ -215,11 +226,19 @@ impl<'a> Resolver<'a> {
         let events = self.store.columns.kind.len();
         let dates = self.store.dates.iter().enumerate();
         self.store.dates_of = Rows::group(events, dates.map(|(i, row)| (row.event, i as u32)));
-        let ends = self.store.relations.iter().enumerate().flat_map(|(i, row)| {
-            [Some((row.left, i as u32)), (row.left != row.right).then_some((row.right, i as u32))]
+        let ends = self
+            .store
+            .relations
+            .iter()
+            .enumerate()
+            .flat_map(|(i, row)| {
+                [
+                    Some((row.left, i as u32)),
+                    (row.left != row.right).then_some((row.right, i as u32)),
+                ]
                 .into_iter()
                 .flatten()
-        });
+            });
         self.store.relations_of = Rows::group(events, ends);
         for row in &self.store.dates {
             narrow(&mut self.store.columns.windows, row.event, row.window);
@@ -233,7 +252,13 @@ impl<'a> Resolver<'a> {
         if let (Some(left), Some(right)) = (left, right) {
             let record = self.at as u32;
             let (set, gap) = (relation.is, relation.gap);
-            self.store.relations.push(RelationRow { left, right, set, gap, record });
+            self.store.relations.push(RelationRow {
+                left,
+                right,
+                set,
+                gap,
+                record,
+            });
         }
     }
 
@@ -248,7 +273,12 @@ impl<'a> Resolver<'a> {
         let read = self.read_date(&claim.time, &zone, "time");
         if let (Some(event), Some((window, doubtful))) = (event, read) {
             let record = self.at as u32;
-            self.store.dates.push(DateRow { event, window, doubtful, record });
+            self.store.dates.push(DateRow {
+                event,
+                window,
+                doubtful,
+                record,
+            });
         }
     }
 
@@ -266,7 +296,13 @@ impl<'a> Resolver<'a> {
         let (from, until) = ordered(from, until);
         if let (Some(actor), Some(of)) = (actor, of) {
             let record = self.at as u32;
-            self.store.affiliations.push(AffiliationRow { actor, of, from, until, record });
+            self.store.affiliations.push(AffiliationRow {
+                actor,
+                of,
+                from,
+                until,
+                record,
+            });
         }
     }
 
@@ -277,7 +313,9 @@ impl<'a> Resolver<'a> {
         let zone = self.store.zone;
         let read = Date::parse(text);
         if read.as_ref().is_ok_and(Date::is_interval) {
-            let message = format!("{text:?} is an interval; one date is wanted, or a set such as [2024..2025]");
+            let message = format!(
+                "{text:?} is an interval; one date is wanted, or a set such as [2024..2025]"
+            );
             self.report(field, message);
             return Limit::Never;
         }
@@ -302,8 +340,12 @@ impl<'a> Resolver<'a> {
         let mut capacities = false;
         let columns = &mut self.store.columns;
         columns.status.push(common.status);
-        columns.time.push(common.time.as_deref().unwrap_or_default());
-        columns.title.push(common.title.as_deref().unwrap_or_default());
+        columns
+            .time
+            .push(common.time.as_deref().unwrap_or_default());
+        columns
+            .title
+            .push(common.title.as_deref().unwrap_or_default());
         let place = columns.places.optional(common.place.as_deref());
         columns.place.push(place);
         let topics = common.topics.iter().map(|t| columns.topic_names.add(t).0);
@@ -329,7 +371,12 @@ impl<'a> Resolver<'a> {
                     }));
                 }
                 self.involve(&mut involved, &meeting.absent, Part::Absent, "absent");
-                self.involve(&mut involved, &meeting.concerns, Part::Concerned, "concerns");
+                self.involve(
+                    &mut involved,
+                    &meeting.concerns,
+                    Part::Concerned,
+                    "concerns",
+                );
                 whole |= meeting.format.is_some();
                 (EventKind::Meeting, false)
             }
@@ -450,8 +497,8 @@ impl<'a> Resolver<'a> {
                 || citation.quote.is_some()
                 || citation.cited_as.is_some()
                 || !citation.extra.is_empty();
-            let implies = common.status == Status::Occurred
-                && citation.cited_as != Some(CitedAs::Announced);
+            let implies =
+                common.status == Status::Occurred && citation.cited_as != Some(CitedAs::Announced);
             let source = self.source_number(&citation.source, &format!("sources[{i}]"));
             row.extend(source.map(|source| Cited { source, implies }));
         }
@@ -540,7 +587,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn near(&self, keys: &Interner, word: &str) -> Option<String> {
-        (self.faults.len() < SUGGESTIONS).then(|| nearest(word, keys.iter())).flatten()
+        (self.faults.len() < SUGGESTIONS)
+            .then(|| nearest(word, keys.iter()))
+            .flatten()
     }
 
     fn unknown(&mut self, what: &str, key: &str, field: &str, meant: Option<String>) {
@@ -592,7 +641,8 @@ impl<'a> Resolver<'a> {
                 .chain(circle.first())
                 .map(|&e| format!("{:?}", self.store.columns.key(e)))
                 .collect();
-            let mut fault = Fault::new(format!("a circle of parts: {}", names.join(" is part of ")));
+            let mut fault =
+                Fault::new(format!("a circle of parts: {}", names.join(" is part of ")));
             if let Some(&first) = circle.first() {
                 fault = fault
                     .at(self.store.origin_of(first))

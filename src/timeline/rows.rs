@@ -13,7 +13,10 @@ pub(crate) struct Rows<T> {
 
 impl<T> Default for Rows<T> {
     fn default() -> Rows<T> {
-        Rows { ends: Vec::new(), values: Vec::new() }
+        Rows {
+            ends: Vec::new(),
+            values: Vec::new(),
+        }
     }
 }
 
@@ -49,7 +52,10 @@ impl<T: Copy> Rows<T> {
         }
         let Some(fill) = first else {
             ends.pop();
-            return Rows { ends: vec![0; keys], values: Vec::new() };
+            return Rows {
+                ends: vec![0; keys],
+                values: Vec::new(),
+            };
         };
         let mut values = vec![fill; total as usize];
         for (key, value) in pairs {
@@ -128,12 +134,15 @@ impl Interner {
         }
         let index = self.texts.len() as u32;
         self.texts.push(text);
-        self.table.insert_unique(key, index, |&i| hash(self.texts.get(i)));
+        self.table
+            .insert_unique(key, index, |&i| hash(self.texts.get(i)));
         (index, true)
     }
 
     pub(crate) fn find(&self, text: &str) -> Option<u32> {
-        self.table.find(hash(text), |&i| self.texts.get(i) == text).copied()
+        self.table
+            .find(hash(text), |&i| self.texts.get(i) == text)
+            .copied()
     }
 
     pub(crate) fn get(&self, index: u32) -> &str {

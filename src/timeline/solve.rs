@@ -35,7 +35,10 @@ pub(crate) fn solve(store: &mut Store) -> Solved {
         }
         // The order of conflicts follows from keys, not from the order of insertion.
         broken.sort_by_cached_key(|events| {
-            events.iter().map(|&e| store.columns.key(e).to_string()).min()
+            events
+                .iter()
+                .map(|&e| store.columns.key(e).to_string())
+                .min()
         });
         for events in broken {
             settle(store, &events);
@@ -50,9 +53,15 @@ fn settle(store: &mut Store, events: &[u32]) {
     claims.retain(|&c| store.is_accepted(c));
     let explained = problem(store, events, claims);
     for aside in set_aside(&explained.problem, explained.claims.len() as u32) {
-        let claims = aside.conflict.iter().map(|&c| store.state(explained.claims[c as usize]));
+        let claims = aside
+            .conflict
+            .iter()
+            .map(|&c| store.state(explained.claims[c as usize]));
         let dropped = aside.conflict.binary_search(&aside.claim).unwrap_or(0);
-        let conflict = Conflict { claims: claims.collect(), dropped };
+        let conflict = Conflict {
+            claims: claims.collect(),
+            dropped,
+        };
         store.conflicts.push(conflict);
         store.aside.insert(explained.claims[aside.claim as usize]);
     }
@@ -83,7 +92,11 @@ fn attempt(store: &mut Store) -> (Vec<Vec<u32>>, Option<Solved>) {
     let edges = connections(store);
     let (component, members) = components(store.columns.len(), &edges);
     let mut broken = Vec::new();
-    let mut point = if edges.is_empty() { Vec::new() } else { vec![ALONE; component.len()] };
+    let mut point = if edges.is_empty() {
+        Vec::new()
+    } else {
+        vec![ALONE; component.len()]
+    };
     let mut system = System::default();
     for event in 0..store.columns.len() {
         let instant = store.columns.is_instant(event);
@@ -107,9 +120,15 @@ fn attempt(store: &mut Store) -> (Vec<Vec<u32>>, Option<Solved>) {
     }
     let place = |m: Moment| {
         let begin = point[m.event as usize];
-        if m.is_end && !store.columns.is_instant(m.event) { begin + 1 } else { begin }
+        if m.is_end && !store.columns.is_instant(m.event) {
+            begin + 1
+        } else {
+            begin
+        }
     };
-    let placed = edges.iter().map(|&(from, to, weight)| Edge::fact(place(from), place(to), weight));
+    let placed = edges
+        .iter()
+        .map(|&(from, to, weight)| Edge::fact(place(from), place(to), weight));
     system.edges.extend(placed);
     match Network::solve(system) {
         Ok(network) if broken.is_empty() => {
@@ -125,7 +144,15 @@ fn attempt(store: &mut Store) -> (Vec<Vec<u32>>, Option<Solved>) {
                 windows.set(event, END_LO, network.lo[end as usize]);
                 windows.set(event, END_HI, network.hi[end as usize]);
             }
-            (broken, Some(Solved { network: network.without_windows(), point, component, members }))
+            (
+                broken,
+                Some(Solved {
+                    network: network.without_windows(),
+                    point,
+                    component,
+                    members,
+                }),
+            )
         }
         Ok(_) => (broken, None),
         Err(bad) => {
@@ -228,8 +255,11 @@ fn components(events: u32, edges: &[(Moment, Moment, i128)]) -> (Vec<u32>, Rows<
             number[event as usize] = number[lead as usize];
         }
     }
-    let pairs =
-        number.iter().enumerate().filter(|(_, c)| **c != ALONE).map(|(e, &c)| (c, e as u32));
+    let pairs = number
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| **c != ALONE)
+        .map(|(e, &c)| (c, e as u32));
     let members = Rows::group(count as usize, pairs);
     (number, members)
 }

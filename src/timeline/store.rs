@@ -98,7 +98,9 @@ pub(crate) struct Store {
 impl Store {
     /// The zone in which an event's own dates are read.
     pub(crate) fn zone_of(&self, event: u32) -> &Zone {
-        self.zones.get(self.columns.zone[event as usize] as usize).unwrap_or(&self.zone)
+        self.zones
+            .get(self.columns.zone[event as usize] as usize)
+            .unwrap_or(&self.zone)
     }
 
     /// What the time on the event's own record says.
@@ -119,7 +121,11 @@ impl Store {
             self.implied(event, |claim| claims.push(claim));
             let own = |&&r: &&u32| self.relations[r as usize].left == event;
             claims.extend(
-                self.relations_of.of(event).iter().filter(own).map(|&r| ClaimRef::Relation(r)),
+                self.relations_of
+                    .of(event)
+                    .iter()
+                    .filter(own)
+                    .map(|&r| ClaimRef::Relation(r)),
             );
         }
         claims
@@ -140,12 +146,18 @@ impl Store {
         if self.options.implies(ImpliedKind::Published) {
             let sources = self.columns.sources.of(event);
             for (at, cited) in sources.iter().enumerate() {
-                let repeated = sources[..at].iter().any(|c| c.implies && c.source == cited.source);
+                let repeated = sources[..at]
+                    .iter()
+                    .any(|c| c.implies && c.source == cited.source);
                 if cited.implies
                     && !repeated
                     && self.sources.published[cited.source as usize].is_some()
                 {
-                    say(ClaimRef::Implied(ImpliedKind::Published, event, cited.source));
+                    say(ClaimRef::Implied(
+                        ImpliedKind::Published,
+                        event,
+                        cited.source,
+                    ));
                 }
             }
         }
@@ -156,14 +168,22 @@ impl Store {
     }
 
     pub(crate) fn source_record(&self, source: u32) -> Option<&Source> {
-        match &self.records.get(*self.sources.record.get(source as usize)? as usize)?.0 {
+        match &self
+            .records
+            .get(*self.sources.record.get(source as usize)? as usize)?
+            .0
+        {
             Record::Source(source) => Some(source),
             _ => None,
         }
     }
 
     pub(crate) fn actor_record(&self, actor: u32) -> Option<&Actor> {
-        match &self.records.get(*self.actors.record.get(actor as usize)? as usize)?.0 {
+        match &self
+            .records
+            .get(*self.actors.record.get(actor as usize)? as usize)?
+            .0
+        {
             Record::Actor(actor) => Some(actor),
             _ => None,
         }
@@ -201,12 +221,22 @@ impl Store {
 
     /// Where an event's record begins.
     pub(crate) fn origin_of(&self, event: u32) -> Origin {
-        let file = self.files.get(self.columns.file[event as usize] as usize).cloned().flatten();
-        Origin { file, line: self.columns.line[event as usize] }
+        let file = self
+            .files
+            .get(self.columns.file[event as usize] as usize)
+            .cloned()
+            .flatten();
+        Origin {
+            file,
+            line: self.columns.line[event as usize],
+        }
     }
 
     fn origin(&self, record: u32) -> Origin {
-        self.records.get(record as usize).map(|r| r.1.clone()).unwrap_or_default()
+        self.records
+            .get(record as usize)
+            .map(|r| r.1.clone())
+            .unwrap_or_default()
     }
 
     /// The citations on an event's own record.
@@ -226,7 +256,11 @@ impl Store {
     /// The best grade among citations.
     pub(crate) fn grade(&self, citations: &[Citation]) -> Grade {
         let grade = |c: &Citation| {
-            let source = self.sources.keys.find(&c.source).and_then(|s| self.source_record(s));
+            let source = self
+                .sources
+                .keys
+                .find(&c.source)
+                .and_then(|s| self.source_record(s));
             Grade::of(source.and_then(|s| s.reliability), c.credibility)
         };
         citations.iter().map(grade).max().unwrap_or(Grade::WORST)
@@ -240,15 +274,18 @@ impl Store {
     fn citations(&self, claim: ClaimRef) -> Vec<Citation> {
         match claim {
             ClaimRef::Own(event) => self.citations_of(event),
-            ClaimRef::Date(d) => self.date_record(d).map(|r| r.sources.clone()).unwrap_or_default(),
-            ClaimRef::Relation(r) => {
-                self.relation_record(r).map(|r| r.sources.clone()).unwrap_or_default()
-            }
+            ClaimRef::Date(d) => self
+                .date_record(d)
+                .map(|r| r.sources.clone())
+                .unwrap_or_default(),
+            ClaimRef::Relation(r) => self
+                .relation_record(r)
+                .map(|r| r.sources.clone())
+                .unwrap_or_default(),
             ClaimRef::Implied(ImpliedKind::Published, event, source) => {
                 let key = self.sources.keys.get(source);
                 let mut citations = self.citations_of(event);
-                citations
-                    .retain(|c| c.source == key && c.cited_as != Some(CitedAs::Announced));
+                citations.retain(|c| c.source == key && c.cited_as != Some(CitedAs::Announced));
                 citations
             }
             ClaimRef::Implied(_, event, _) => self.citations_of(event),
@@ -279,7 +316,11 @@ impl Store {
                 Assertion::Date {
                     event: key(event),
                     time: self.columns.time.get(event).to_string(),
-                    zone: self.columns.zones.some(self.columns.zone[event as usize]).map(Into::into),
+                    zone: self
+                        .columns
+                        .zones
+                        .some(self.columns.zone[event as usize])
+                        .map(Into::into),
                 },
                 self.origin_of(event),
             ),
@@ -308,7 +349,14 @@ impl Store {
                     ImpliedKind::Published => self.sources.keys.get(of).to_string(),
                     _ => key(of),
                 };
-                (Assertion::Implied { kind, event: key(event), of }, self.origin_of(event))
+                (
+                    Assertion::Implied {
+                        kind,
+                        event: key(event),
+                        of,
+                    },
+                    self.origin_of(event),
+                )
             }
         };
         let citations = self.citations(claim);
@@ -337,7 +385,11 @@ impl Store {
                 let zone = self.columns.zones.some(self.columns.zone[event as usize]);
                 let time = self.columns.time.get(event).to_string();
                 let zone = zone.unwrap_or_default().to_string();
-                (vec!["time".into(), key(event), time, zone], (None, None), None)
+                (
+                    vec!["time".into(), key(event), time, zone],
+                    (None, None),
+                    None,
+                )
             }
             ClaimRef::Date(d) => {
                 let row = &self.dates[d as usize];
@@ -345,15 +397,30 @@ impl Store {
                 let time = record.map(|r| r.time.clone()).unwrap_or_default();
                 let zone = record.and_then(|r| r.zone.clone()).unwrap_or_default();
                 let id = record.and_then(|r| r.id.clone());
-                (vec!["time".into(), key(row.event), time, zone], (None, None), id)
+                (
+                    vec!["time".into(), key(row.event), time, zone],
+                    (None, None),
+                    id,
+                )
             }
             ClaimRef::Relation(r) => {
                 let row = &self.relations[r as usize];
                 let names: Vec<&str> = row.set.iter().map(|r| r.name()).collect();
-                let fields =
-                    vec!["relation".into(), key(row.left), key(row.right), names.join(",")];
-                let gap = (row.gap.min.map(|d| d.micros()), row.gap.max.map(|d| d.micros()));
-                (fields, gap, self.relation_record(r).and_then(|r| r.id.clone()))
+                let fields = vec![
+                    "relation".into(),
+                    key(row.left),
+                    key(row.right),
+                    names.join(","),
+                ];
+                let gap = (
+                    row.gap.min.map(|d| d.micros()),
+                    row.gap.max.map(|d| d.micros()),
+                );
+                (
+                    fields,
+                    gap,
+                    self.relation_record(r).and_then(|r| r.id.clone()),
+                )
             }
             ClaimRef::Implied(kind, event, of) => {
                 let of = match kind {

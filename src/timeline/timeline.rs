@@ -131,7 +131,9 @@ impl Timeline {
 
     /// An event's record, as it was added.
     pub(crate) fn record(&self, event: u32) -> Record {
-        use crate::model::{Action, Citation, Common, Document, Link, Meeting, Participant, Statement};
+        use crate::model::{
+            Action, Citation, Common, Document, Link, Meeting, Participant, Statement,
+        };
         let store = &self.inside.store;
         if let Some((record, _)) = store.whole(event) {
             return record.clone();
@@ -141,21 +143,37 @@ impl Timeline {
         let mut common = Common::new(columns.key(event));
         common.title = columns.title.some(event).map(Into::into);
         common.time = columns.time.some(event).map(Into::into);
-        common.zone = columns.zones.some(columns.zone[event as usize]).map(Into::into);
-        common.place = columns.places.some(columns.place[event as usize]).map(Into::into);
+        common.zone = columns
+            .zones
+            .some(columns.zone[event as usize])
+            .map(Into::into);
+        common.place = columns
+            .places
+            .some(columns.place[event as usize])
+            .map(Into::into);
         common.instant = columns.stated_instant(event);
         common.status = columns.status[event as usize];
         let topics = columns.topics.of(event).iter();
-        common.topics = topics.map(|&t| columns.topic_names.get(t).to_string()).collect();
+        common.topics = topics
+            .map(|&t| columns.topic_names.get(t).to_string())
+            .collect();
         common.part_of = keys(columns.part_of.of(event));
         let links = columns.links.of(event).iter();
-        common.links = links.map(|&(kind, to)| Link::new(kind, columns.key(to))).collect();
+        common.links = links
+            .map(|&(kind, to)| Link::new(kind, columns.key(to)))
+            .collect();
         let cited = columns.sources.of(event).iter();
-        common.sources =
-            cited.map(|c| Citation::new(store.sources.keys.get(c.source))).collect();
+        common.sources = cited
+            .map(|c| Citation::new(store.sources.keys.get(c.source)))
+            .collect();
         let of = |part: Part| {
-            let row = columns.involved.of(event).iter().filter(move |i| i.part == part);
-            row.map(|i| store.actors.keys.get(i.actor).to_string()).collect::<Vec<_>>()
+            let row = columns
+                .involved
+                .of(event)
+                .iter()
+                .filter(move |i| i.part == part);
+            row.map(|i| store.actors.keys.get(i.actor).to_string())
+                .collect::<Vec<_>>()
         };
         match columns.kind[event as usize] {
             EventKind::Meeting => {
@@ -218,9 +236,18 @@ fn compact(store: &mut Store) {
     store.columns.whole.values_mut().for_each(follow);
     store.sources.record.iter_mut().for_each(follow);
     store.actors.record.iter_mut().for_each(follow);
-    store.affiliations.iter_mut().for_each(|row| follow(&mut row.record));
-    store.relations.iter_mut().for_each(|row| follow(&mut row.record));
-    store.dates.iter_mut().for_each(|row| follow(&mut row.record));
+    store
+        .affiliations
+        .iter_mut()
+        .for_each(|row| follow(&mut row.record));
+    store
+        .relations
+        .iter_mut()
+        .for_each(|row| follow(&mut row.record));
+    store
+        .dates
+        .iter_mut()
+        .for_each(|row| follow(&mut row.record));
 }
 
 impl std::fmt::Debug for Timeline {

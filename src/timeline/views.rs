@@ -9,8 +9,8 @@ use crate::id::{
     ActionId, ActorId, AffiliationId, DocumentId, EventId, MeetingId, SourceId, StatementId,
 };
 use crate::model::{
-    Actor, Affiliation, Document, Meeting, Origin, Presence, Record, Role, Source, Statement,
-    Status, Action,
+    Action, Actor, Affiliation, Document, Meeting, Origin, Presence, Record, Role, Source,
+    Statement, Status,
 };
 use crate::time::{Tick, format_ticks};
 use std::fmt;
@@ -69,7 +69,10 @@ pub struct EventView<'t> {
 
 impl<'t> EventView<'t> {
     pub(crate) fn new(timeline: &'t Timeline, event: u32) -> EventView<'t> {
-        EventView { timeline, id: EventId(event) }
+        EventView {
+            timeline,
+            id: EventId(event),
+        }
     }
 
     /// Its id.
@@ -131,16 +134,25 @@ impl<'t> EventView<'t> {
     /// Its topics.
     pub fn topics(self) -> impl Iterator<Item = &'t str> {
         let columns = &self.timeline.inside.store.columns;
-        columns.topics.of(self.id.0).iter().map(|&t| columns.topic_names.get(t))
+        columns
+            .topics
+            .of(self.id.0)
+            .iter()
+            .map(|&t| columns.topic_names.get(t))
     }
 
     /// The actors that have a part in it, with the part, the role if any, and the presence.
-    pub fn involved(
-        self,
-    ) -> impl Iterator<Item = (ActorView<'t>, Part, Option<Role>, Presence)> {
+    pub fn involved(self) -> impl Iterator<Item = (ActorView<'t>, Part, Option<Role>, Presence)> {
         let timeline = self.timeline;
         let row = timeline.inside.store.columns.involved.of(self.id.0).iter();
-        row.map(move |i| (ActorView::new(timeline, i.actor), i.part, i.role, i.presence))
+        row.map(move |i| {
+            (
+                ActorView::new(timeline, i.actor),
+                i.part,
+                i.role,
+                i.presence,
+            )
+        })
     }
 
     /// The actors with one kind of part in it, those whose presence is denied left out.
@@ -268,7 +280,10 @@ pub struct ActorView<'t> {
 
 impl<'t> ActorView<'t> {
     pub(crate) fn new(timeline: &'t Timeline, actor: u32) -> ActorView<'t> {
-        ActorView { timeline, id: ActorId(actor) }
+        ActorView {
+            timeline,
+            id: ActorId(actor),
+        }
     }
 
     /// Its id.
@@ -302,7 +317,10 @@ impl<'t> ActorView<'t> {
     pub fn affiliations(self) -> impl Iterator<Item = AffiliationView<'t>> {
         let timeline = self.timeline;
         let row = timeline.inside.affiliations_of.of(self.id.0).iter();
-        row.map(move |&index| AffiliationView { timeline, id: AffiliationId(index) })
+        row.map(move |&index| AffiliationView {
+            timeline,
+            id: AffiliationId(index),
+        })
     }
 }
 
@@ -377,7 +395,10 @@ impl<'t> AffiliationView<'t> {
         let bound = |tick: Option<i64>| tick.map(|t| Bound(i128::from(t)));
         match limit {
             Limit::Never => None,
-            Limit::In(lo, hi) => Some(EndWindow { earliest: bound(lo), latest: bound(hi) }),
+            Limit::In(lo, hi) => Some(EndWindow {
+                earliest: bound(lo),
+                latest: bound(hi),
+            }),
         }
     }
 
@@ -389,7 +410,12 @@ impl<'t> AffiliationView<'t> {
 
 impl fmt::Debug for AffiliationView<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "affiliation of {:?} for {:?}", self.actor().key(), self.of().key())
+        write!(
+            f,
+            "affiliation of {:?} for {:?}",
+            self.actor().key(),
+            self.of().key()
+        )
     }
 }
 
@@ -446,22 +472,26 @@ impl Timeline {
 
     /// All meetings, in file order.
     pub fn meetings(&self) -> impl Iterator<Item = MeetingView<'_>> {
-        self.of_kind(EventKind::Meeting).map(|e| MeetingView::new(self, e))
+        self.of_kind(EventKind::Meeting)
+            .map(|e| MeetingView::new(self, e))
     }
 
     /// All statements, in file order.
     pub fn statements(&self) -> impl Iterator<Item = StatementView<'_>> {
-        self.of_kind(EventKind::Statement).map(|e| StatementView::new(self, e))
+        self.of_kind(EventKind::Statement)
+            .map(|e| StatementView::new(self, e))
     }
 
     /// All documents, in file order.
     pub fn documents(&self) -> impl Iterator<Item = DocumentView<'_>> {
-        self.of_kind(EventKind::Document).map(|e| DocumentView::new(self, e))
+        self.of_kind(EventKind::Document)
+            .map(|e| DocumentView::new(self, e))
     }
 
     /// All actions, in file order.
     pub fn actions(&self) -> impl Iterator<Item = ActionView<'_>> {
-        self.of_kind(EventKind::Action).map(|e| ActionView::new(self, e))
+        self.of_kind(EventKind::Action)
+            .map(|e| ActionView::new(self, e))
     }
 
     /// All actors, in file order.
@@ -472,13 +502,19 @@ impl Timeline {
     /// All sources, in file order.
     pub fn sources(&self) -> impl Iterator<Item = SourceView<'_>> {
         let count = self.inside.store.sources.keys.len() as u32;
-        (0..count).map(|s| SourceView { timeline: self, id: SourceId(s) })
+        (0..count).map(|s| SourceView {
+            timeline: self,
+            id: SourceId(s),
+        })
     }
 
     /// All affiliations, in file order.
     pub fn affiliations(&self) -> impl Iterator<Item = AffiliationView<'_>> {
         let count = self.inside.store.affiliations.len() as u32;
-        (0..count).map(|a| AffiliationView { timeline: self, id: AffiliationId(a) })
+        (0..count).map(|a| AffiliationView {
+            timeline: self,
+            id: AffiliationId(a),
+        })
     }
 
     /// One event.
@@ -505,6 +541,9 @@ impl Timeline {
     ///
     /// As [`Lookup::look_up`].
     pub fn source(&self, source: impl Lookup<SourceId>) -> Result<SourceView<'_>, LookupError> {
-        Ok(SourceView { timeline: self, id: source.look_up(self)? })
+        Ok(SourceView {
+            timeline: self,
+            id: source.look_up(self)?,
+        })
     }
 }

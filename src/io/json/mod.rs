@@ -1,0 +1,16 @@
+//! One JSON object, and the record that it stands for.
+//!
+//! `shape` takes a JSON text apart; `walk` goes through it and tells what is wrong, each fault with its path;
+//! `field` knows how the value of each kind of field is read and written; `objects` lists the fields of each
+//! kind of object, once for both directions; `record` joins them; `serde` puts them under the traits of that
+//! library.
+
+mod field;
+mod objects;
+mod record;
+mod serde;
+mod shape;
+mod walk;
+
+pub(super) use record::read_fields;
+pub(super) use shape::{Fields, Members, Name, Shape, found, list, shape, syntax};
