@@ -1,4 +1,15 @@
 //! Dates in the Extended Date/Time Format, and the windows they give.
+//!
+//! A text is reduced, while it is read, to the first and the last day that it matches, its precision and how far
+//! `~` widens it; a window is then arithmetic. Where the standard is silent:
+//!
+//! - An offset is at most 14 hours; a moment has no unspecified digits; marks may stand on hours, minutes and
+//!   seconds too, and behind an offset.
+//! - `..A` and `A..` may stand anywhere in a set and at either end of an interval; sets are no ends of intervals.
+//! - Negative years may have unspecified digits; the year 0000 has no sign, so that `-000X` ends with -0001.
+//! - Significant digits count from the first digit written: `0050S2` covers 0000 to 0099.
+//! - A widened range of days that clocks skipped in part covers the rest; only where all of it was skipped is it an
+//!   error.
 
 mod clock;
 mod cursor;

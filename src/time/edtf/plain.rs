@@ -113,7 +113,7 @@ mod tests {
     use super::plain;
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2_000))]
+        #![proptest_config(ProptestConfig::with_cases(600))]
 
         #[test]
         fn what_the_quick_way_reads_the_grammar_reads_the_same(
