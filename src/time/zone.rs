@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::civil::{DAY, SECOND, civil_from_days};
+use super::civil::{Civil, DAY, SECOND, civil_from_days, days_in_month};
 #[cfg(feature = "zones")]
 use super::iana;
 use super::tick::Tick;
@@ -96,6 +96,29 @@ impl Zone {
         let (year, month, day) = civil_from_days(reading.div_euclid(DAY.into()));
         // The year of a tick has six digits, so that the cast is exact.
         (year as i64, month, day)
+    }
+
+    /// The first and the last tick at which clocks of the zone show one of the days from the first to the last, each
+    /// a year, month and day; clocks of UTC where the zone is floating.
+    ///
+    /// `None` where there is no such day, where clocks skipped all of them, and beyond the range of ticks.
+    ///
+    /// ```
+    /// use demarche::Zone;
+    ///
+    /// let (start, end) = Zone::UTC.ticks_of_days((2025, 4, 1), (2025, 4, 30)).unwrap();
+    /// assert_eq!(start.to_string(), "2025-04-01T00:00:00.000000Z");
+    /// assert_eq!(Zone::UTC.date_of(end), (2025, 4, 30));
+    /// ```
+    pub fn ticks_of_days(&self, first: (i64, u8, u8), last: (i64, u8, u8)) -> Option<(Tick, Tick)> {
+        let midnight = |(year, month, day): (i64, u8, u8)| {
+            let exists =
+                (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day);
+            exists.then(|| Civil::new(year, month, day).days() * i128::from(DAY))
+        };
+        let zone = if self.is_floating() { Zone::UTC } else { *self };
+        let (start, end) = (midnight(first)?, midnight(last)? + i128::from(DAY) - 1);
+        zone.ticks(start, end).ok()
     }
 
     pub(crate) const fn from_offset_minutes(minutes: i16) -> Self {
@@ -359,6 +382,29 @@ mod tests {
         let last = i128::from(i64::MAX);
         assert!(Zone::UTC.ticks(0, last).is_ok());
         assert_eq!(Zone::FLOATING.ticks(0, last), Err(Unresolved::OutOfRange));
+    }
+
+    #[test]
+    fn days_have_ticks_where_they_exist() {
+        let day = |y, m, d| Zone::UTC.ticks_of_days((y, m, d), (y, m, d));
+        assert_eq!(
+            day(1970, 1, 1).map(|(a, b)| (a.as_micros(), b.as_micros())),
+            Some((0, DAY - 1))
+        );
+        for (y, m, d) in [
+            (2025, 2, 29),
+            (2025, 13, 1),
+            (2025, 0, 1),
+            (2025, 1, 0),
+            (i64::MAX, 1, 1),
+        ] {
+            assert_eq!(day(y, m, d), None);
+        }
+        assert_eq!(Zone::UTC.ticks_of_days((2025, 1, 2), (2025, 1, 1)), None);
+        assert_eq!(
+            Zone::FLOATING.ticks_of_days((1970, 1, 1), (1970, 1, 1)),
+            day(1970, 1, 1)
+        );
     }
 
     #[test]

@@ -100,6 +100,8 @@ impl Years {
                         .map(move |d| Civil::new(year, m, d))
                 })
         };
+        // A leap year has every day that any year has.
+        matching(2000).next()?;
         let (from, to) = self.hull(|year| matching(year).next().is_some())?;
         Some((matching(from).next()?, matching(to).next_back()?))
     }

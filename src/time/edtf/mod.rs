@@ -1,10 +1,26 @@
 //! Dates in the Extended Date/Time Format, and the windows they give.
+//!
+//! A text is reduced, while it is read, to the first and the last day that it matches, its precision and how far
+//! `~` widens it; a window is then arithmetic. Where the standard is silent:
+//!
+//! - An offset is at most 14 hours; a moment has no unspecified digits; marks may stand on hours, minutes and
+//!   seconds too, and behind an offset.
+//! - `..A` and `A..` may stand anywhere in a set and at either end of an interval; sets are no ends of intervals.
+//! - Negative years may have unspecified digits; the year 0000 has no sign, so that `-000X` ends with -0001.
+//! - Significant digits count from the first digit written: `0050S2` covers 0000 to 0099.
+//! - A widened range of days that clocks skipped in part covers the rest; only where all of it was skipped is it an
+//!   error.
 
+mod clock;
 mod cursor;
+mod date;
 mod error;
 mod mask;
 mod parse;
+mod plain;
+mod season;
 mod single;
+mod year;
 
 use std::fmt;
 use std::str::FromStr;
@@ -12,6 +28,8 @@ use std::str::FromStr;
 pub use error::DateError;
 use error::DateErrorKind;
 use parse::{Edge, Expr};
+use plain::plain;
+use single::Single;
 
 use super::tick::Tick;
 use super::window::{Bounds, Window};
@@ -144,7 +162,11 @@ pub struct DateFlags {
 /// As for [`Date::parse`] and [`Date::window`].
 pub fn date_window(text: &str, zone: &Zone) -> Result<(Window, DateFlags), DateError> {
     let read = || {
-        let expr = parse::parse(text)?;
+        // The way through an expression costs as much again.
+        if let Some(single) = plain(text) {
+            return Ok((single_window(&single, zone)?, DateFlags::default()));
+        }
+        let expr = parse::parse_grammar(text)?;
         let window = window(&expr, zone)?;
         let interval = matches!(expr, Expr::Interval(..));
         Ok((
@@ -163,7 +185,7 @@ fn is_doubtful(expr: &Expr) -> bool {
 }
 
 /// Whether any date or moment of the text passes the test.
-fn any(expr: &Expr, test: impl Fn(&single::Single) -> bool) -> bool {
+fn any(expr: &Expr, test: impl Fn(&Single) -> bool) -> bool {
     match expr {
         Expr::Single(single) => test(single),
         Expr::Interval(begin, end) => [begin, end].into_iter().filter_map(Edge::single).any(test),
@@ -177,13 +199,7 @@ fn any(expr: &Expr, test: impl Fn(&single::Single) -> bool) -> bool {
 
 fn window(expr: &Expr, zone: &Zone) -> Result<Window, DateErrorKind> {
     match expr {
-        Expr::Single(single) => {
-            let (start, end) = single.ticks(zone)?;
-            Ok(within(Bounds {
-                earliest: Some(start),
-                latest: Some(end),
-            }))
-        }
+        Expr::Single(single) => single_window(single, zone),
         Expr::Interval(begin, end) => {
             let window = Window {
                 begin: edge(begin, zone)?,
@@ -196,6 +212,14 @@ fn window(expr: &Expr, zone: &Zone) -> Result<Window, DateErrorKind> {
         Expr::OneOf(members, ranges) => one_of(members, ranges, zone).map(within),
         Expr::AllOf { .. } => Err(DateErrorKind::AllOf),
     }
+}
+
+fn single_window(single: &Single, zone: &Zone) -> Result<Window, DateErrorKind> {
+    let (start, end) = single.ticks(zone)?;
+    Ok(within(Bounds {
+        earliest: Some(start),
+        latest: Some(end),
+    }))
 }
 
 /// The window of an event that lies within the bounds.
@@ -238,7 +262,7 @@ fn edge(edge: &Edge, zone: &Zone) -> Result<Bounds, DateErrorKind> {
 /// The hull of the members of a set, of which there is at least one.
 fn one_of(
     members: &[Edge],
-    ranges: &[(single::Single, single::Single)],
+    ranges: &[(Single, Single)],
     zone: &Zone,
 ) -> Result<Bounds, DateErrorKind> {
     let mut hull: Option<Bounds> = None;

@@ -2,6 +2,7 @@
 
 use super::cursor::Cursor;
 use super::error::DateErrorKind;
+use super::plain::plain;
 use super::single::Single;
 
 /// What a text says.
@@ -42,6 +43,14 @@ impl Edge {
 
 /// Reads a whole text.
 pub(super) fn parse(text: &str) -> Result<Expr, DateErrorKind> {
+    match plain(text) {
+        Some(single) => Ok(Expr::Single(single)),
+        None => parse_grammar(text),
+    }
+}
+
+/// Reads a whole text by the grammar alone.
+pub(super) fn parse_grammar(text: &str) -> Result<Expr, DateErrorKind> {
     let mut cursor = Cursor::new(text);
     match cursor.peek() {
         None => Err(cursor.error("it is empty; write a date such as 2025-04-25, 2025-04 or 2025")),

@@ -74,9 +74,15 @@ impl Single {
             Grain::Clock { start, width } => (start, start + width - 1),
         };
         let midnight = |day: Civil| day.days() * i128::from(DAY);
+        let first_midnight = midnight(first);
+        let last_midnight = if first == last {
+            first_midnight
+        } else {
+            midnight(last)
+        };
         (
-            midnight(first) + i128::from(start) - spread,
-            midnight(last) + i128::from(end) + spread,
+            first_midnight + i128::from(start) - spread,
+            last_midnight + i128::from(end) + spread,
         )
     }
 }
