@@ -1,0 +1,29 @@
+//! Test-only oracles: slow, plain judges of random timelines, sharing no code with the crate.
+//!
+//! A [`spec::Spec`] is a small timeline that can write itself as JSON Lines, so that the engine under
+//! test reads the very same thing through its public reader. Two oracles judge it:
+//!
+//! - oracle A, [`worlds`] (all worlds, of timelines whose events are dated within a few ticks) and
+//!   [`search`] (one world of any subset of claims): claims are judged on concrete ticks by the
+//!   definitions of the thirteen relations, never through constraints;
+//! - oracle B, [`dense`]: all-pairs shortest paths over an end-inequality encoding that is derived by
+//!   enumeration in that file, for timelines with undated and half-open events as well.
+//!
+//! [`judge`] states the questions both answer and what is built on them: setting claims aside, minimal
+//! conflicts, reasons, grades and doubt. [`order`] checks orders, cuts and sections.
+//!
+//! Claims are bits of a [`claims::ClaimSet`], numbered in the order in which `SetAside` takes them, and
+//! named to the outside by [`claims::ClaimKey`]: the line of the record that states them, and the kind.
+#![allow(dead_code)]
+
+pub mod claims;
+pub mod dates;
+pub mod dense;
+pub mod r#gen;
+pub mod judge;
+pub mod order;
+pub mod relation;
+pub mod rng;
+pub mod search;
+pub mod spec;
+pub mod worlds;
