@@ -80,8 +80,8 @@ impl Timeline {
     ///
     /// let mut t = Timeline::builder();
     /// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
-    /// t.add(Statement::new("x").by("a").stance(Stance::new("treaty", StanceKind::Support)));
-    /// t.add(Statement::new("y").by("b").stance(Stance::new("treaty", StanceKind::Oppose)));
+    /// t.add(Statement::new("x").by("a").stance(Stance::new(StanceKind::Support, "treaty")));
+    /// t.add(Statement::new("y").by("b").stance(Stance::new(StanceKind::Oppose, "treaty")));
     /// let t = t.build()?;
     /// let opposed: Vec<String> = t.opposing_stances("treaty").map(|o| o.to_string()).collect();
     /// assert_eq!(opposed, [r#"certain: Ada supports it ("x"), Bo opposes it ("y")"#]);

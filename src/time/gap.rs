@@ -65,6 +65,13 @@ impl Gap {
     }
 }
 
+/// At most so long.
+impl From<Duration> for Gap {
+    fn from(max: Duration) -> Self {
+        Gap::within(max)
+    }
+}
+
 /// As in query text: `at least PT1H within P1D`, or nothing.
 impl fmt::Display for Gap {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
