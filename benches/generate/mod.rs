@@ -1,5 +1,7 @@
 //! Seeded records for the benches.
 
+#![allow(dead_code)]
+
 use demarche::{
     Actor, Claim, Meeting, Record, Relation, RelationSet, Statement, TimelineBuilder, hours,
 };
