@@ -398,7 +398,7 @@ impl Maker {
         let coarse = matches!(piece, Piece::Day(_) | Piece::Month(..) | Piece::Year(_));
         Member {
             piece,
-            doubtful: coarse && self.rng.chance(75),
+            doubtful: self.rng.chance(if coarse { 75 } else { 8 }),
         }
     }
 }
