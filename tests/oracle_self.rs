@@ -30,7 +30,7 @@ fn seeds() -> u64 {
     std::env::var("ORACLE_SEEDS")
         .ok()
         .and_then(|text| text.parse().ok())
-        .unwrap_or(1_500)
+        .unwrap_or(500)
 }
 
 const BUDGET: u64 = 300_000;
