@@ -18,6 +18,7 @@ pub use model::{
     Stance, StanceKind, Statement, Status, Term, When, WordError, nearest,
 };
 pub use time::{
-    Duration, DurationError, Gap, Relation, RelationNameError, RelationSet, Relations, Tick,
-    TickRangeError, days, format_ticks, hours, minutes, seconds, weeks,
+    Bounds, Date, DateError, DateFlags, Duration, DurationError, Gap, Relation, RelationNameError,
+    RelationSet, Relations, Tick, TickRangeError, Window, Zone, ZoneError, date_window, days,
+    format_ticks, hours, minutes, seconds, weeks,
 };

@@ -6,6 +6,9 @@
 /// Microseconds in one day of 24 hours.
 pub(crate) const DAY: i64 = 86_400_000_000;
 
+/// Microseconds in one second, for sums that may lie outside the range of ticks.
+pub(crate) const SECOND: i128 = 1_000_000;
+
 /// A day of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Civil {

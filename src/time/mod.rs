@@ -2,20 +2,29 @@
 
 mod civil;
 mod compose;
+mod conjunction;
 mod duration;
+mod edtf;
 mod gap;
+#[cfg(feature = "zones")]
+mod iana;
 mod near;
 mod relation;
 mod relation_set;
 mod tick;
+mod window;
+mod zone;
 
-pub use duration::{Duration, DurationError, days, hours, minutes, seconds, weeks};
-pub use gap::Gap;
-pub use relation::Relation;
 #[allow(
     unused_imports,
     reason = "the network of the graph room is built from these"
 )]
-pub(crate) use relation_set::{End, EndConstraint};
+pub(crate) use conjunction::{End, EndConstraint};
+pub use duration::{Duration, DurationError, days, hours, minutes, seconds, weeks};
+pub use edtf::{Date, DateError, DateFlags, date_window};
+pub use gap::Gap;
+pub use relation::Relation;
 pub use relation_set::{RelationNameError, RelationSet, Relations};
 pub use tick::{Tick, TickRangeError, format_ticks};
+pub use window::{Bounds, Window};
+pub use zone::{Zone, ZoneError};
