@@ -93,6 +93,10 @@ impl Zone {
     /// assert_eq!(zone.offset_at(Tick::from_micros(0)), 3 * 3_600_000_000);
     /// # Ok::<(), demarche::ZoneError>(())
     /// ```
+    #[cfg_attr(
+        not(feature = "zones"),
+        expect(unused_variables, reason = "a fixed offset is the same at every tick")
+    )]
     pub fn offset_at(&self, tick: Tick) -> i64 {
         let offset = match self.0 {
             Kind::Offset(minutes) => i128::from(minutes) * 60 * SECOND,

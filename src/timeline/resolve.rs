@@ -10,12 +10,13 @@ use crate::model::{
     RelationClaim, Source, Status, nearest,
 };
 use crate::time::{Date, Window, Zone};
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Suggestions search all keys; past this many faults nobody reads them.
 const SUGGESTIONS: usize = 100;
 
-/// Resolves all records. The store borrows nothing; its records are put in by the caller.
+/// Resolves all records, and adds what is wrong with them to the faults of their reader. The store borrows nothing; its records are put in by the caller.
 pub(crate) fn resolve(
     records: &[(Record, Origin)],
     options: Options,
@@ -37,15 +38,36 @@ pub(crate) fn resolve(
             fault.origin = origin.clone();
         }
     }
+    drop_told(faults, &mut resolver.faults);
+    let judged = resolver.faults.len();
     resolver.names();
     resolver.header();
     resolver.sources();
     resolver.rest();
     resolver.circles();
-    // Stable, so that records made in code keep the order in which they were added.
-    resolver.faults.sort_by(|a, b| a.origin.cmp(&b.origin));
+    let mut found = resolver.faults.split_off(judged);
     faults.append(&mut resolver.faults);
+    drop_told(faults, &mut found);
+    faults.append(&mut found);
+    // Stable, so that records made in code keep the order in which they were added.
+    faults.sort_by(|a, b| a.origin.cmp(&b.origin));
     resolver.store
+}
+
+/// Drops faults of fields of which a fault is told already: what could not be read is not missing as well.
+fn drop_told(told: &[Fault], faults: &mut Vec<Fault>) {
+    if told.is_empty() || faults.is_empty() {
+        return;
+    }
+    let mut of_record: FxHashMap<_, Vec<&Fault>> = FxHashMap::default();
+    for fault in told {
+        let known = of_record.entry((&fault.origin, &fault.record)).or_default();
+        known.push(fault);
+    }
+    faults.retain(|fault| {
+        let known = of_record.get(&(&fault.origin, &fault.record));
+        !known.is_some_and(|known| known.iter().any(|other| other.overlaps(fault)))
+    });
 }
 
 struct Resolver<'a> {
