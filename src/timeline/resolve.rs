@@ -38,7 +38,10 @@ pub(crate) fn resolve(
             fault.origin = origin.clone();
         }
     }
-    drop_told(faults, &mut resolver.faults);
+    // The reader has judged the records that it told a fault of.
+    drop_told(faults, &mut resolver.faults, |_, fault| {
+        !fault.origin.is_none()
+    });
     let judged = resolver.faults.len();
     resolver.names();
     resolver.header();
@@ -47,15 +50,16 @@ pub(crate) fn resolve(
     resolver.circles();
     let mut found = resolver.faults.split_off(judged);
     faults.append(&mut resolver.faults);
-    drop_told(faults, &mut found);
+    // What could not be read is not missing, or unknown, as well.
+    drop_told(faults, &mut found, Fault::overlaps);
     faults.append(&mut found);
     // Stable, so that records made in code keep the order in which they were added.
     faults.sort_by(|a, b| a.origin.cmp(&b.origin));
     resolver.store
 }
 
-/// Drops faults of fields of which a fault is told already: what could not be read is not missing as well.
-fn drop_told(told: &[Fault], faults: &mut Vec<Fault>) {
+/// Drops faults that one told already of the same record covers.
+fn drop_told(told: &[Fault], faults: &mut Vec<Fault>, covers: impl Fn(&Fault, &Fault) -> bool) {
     if told.is_empty() || faults.is_empty() {
         return;
     }
@@ -66,7 +70,7 @@ fn drop_told(told: &[Fault], faults: &mut Vec<Fault>) {
     }
     faults.retain(|fault| {
         let known = of_record.get(&(&fault.origin, &fault.record));
-        !known.is_some_and(|known| known.iter().any(|other| other.overlaps(fault)))
+        !known.is_some_and(|known| known.iter().any(|other| covers(other, fault)))
     });
 }
 
