@@ -13,6 +13,8 @@ use demarche::{Duration, DurationError, Gap, RelationNameError, RelationSet};
     version,
     disable_help_subcommand = true,
     arg_required_else_help = true,
+    // Fixed, so that help reads the same wherever it is shown. No line is longer.
+    term_width = 100,
     after_help = "Files are JSON Lines, JSON, or CSV (by `--from`, else by the ending); `-` is standard input.\n\
                   Exit status: 0 done, 1 the timeline is inconsistent, 2 bad usage or bad input.\n\n\
                   Example:\n  demarche check talks.jsonl && demarche order talks.jsonl"
@@ -54,7 +56,7 @@ pub(crate) struct Source {
 pub(crate) struct Solved {
     #[command(flatten)]
     pub(crate) source: Source,
-    /// Go on without the weakest of contradicting claims, and list them on standard error
+    /// Go on without the weakest of contradicting claims, and list them
     #[arg(long)]
     pub(crate) set_aside: bool,
     /// Print JSON, one object a line
@@ -95,7 +97,7 @@ pub(crate) struct Relate {
     /// The key of another event, or its title
     #[arg(value_name = "Y")]
     pub(crate) right: Option<String>,
-    /// Relate all pairs of events, each once, the one on the left earlier in the file
+    /// Relate all pairs of events, the one on the left earlier in the file
     #[arg(long, conflicts_with_all = ["left", "right"])]
     pub(crate) all: bool,
 }
