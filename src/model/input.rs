@@ -46,7 +46,7 @@ impl Input {
         if let Some(record) = &record {
             let mut more = Vec::new();
             record.check(&mut more);
-            more.retain(|fault| !faults.iter().any(|known| overlap(known, fault)));
+            more.retain(|fault| !faults.iter().any(|known| known.overlaps(fault)));
             faults.append(&mut more);
         }
         self.add_judged(record, origin, faults);
@@ -111,22 +111,6 @@ impl Input {
     /// Whether nothing has been found wrong so far.
     pub fn is_sound(&self) -> bool {
         self.faults.is_empty()
-    }
-}
-
-/// Whether one of two faults is of a field in which the field of the other stands, or of the same field.
-fn overlap(one: &Fault, other: &Fault) -> bool {
-    let (Some(one), Some(other)) = (&one.field, &other.field) else {
-        return false;
-    };
-    let (short, long) = if one.len() <= other.len() {
-        (one, other)
-    } else {
-        (other, one)
-    };
-    match long.strip_prefix(short.as_str()) {
-        Some(rest) => rest.is_empty() || rest.starts_with(['.', '[']),
-        None => false,
     }
 }
 

@@ -11,11 +11,12 @@ use super::rows::Interner;
 use super::store::Store;
 use crate::model::{Fault, Origin, Record, nearest};
 use crate::time::{DateFlags, Window, Zone, date_window};
+use rustc_hash::FxHashMap;
 
 /// Suggestions and places of doubles search all records; past this many faults nobody reads them.
 const SUGGESTIONS: usize = 100;
 
-/// Resolves all records. The store borrows nothing; its records are put in by the caller.
+/// Resolves all records, and adds what is wrong with them to the faults of their reader. The store borrows nothing; its records are put in by the caller.
 pub(crate) fn resolve(
     records: &[(Record, Origin)],
     options: Options,
@@ -26,6 +27,7 @@ pub(crate) fn resolve(
             options,
             ..Store::default()
         },
+        judged: Vec::new(),
         faults: Vec::new(),
         at: 0,
         records,
@@ -38,14 +40,40 @@ pub(crate) fn resolve(
     resolver.all_events();
     resolver.all_claims();
     resolver.circles();
-    // Stable, so that records made in code keep the order in which they were added.
-    resolver.faults.sort_by(|a, b| a.origin.cmp(&b.origin));
+    // The reader has judged the records that it told a fault of.
+    drop_told(faults, &mut resolver.judged, |_, fault| {
+        !fault.origin.is_none()
+    });
+    faults.append(&mut resolver.judged);
+    // What could not be read is not missing, or unknown, as well.
+    drop_told(faults, &mut resolver.faults, Fault::overlaps);
     faults.append(&mut resolver.faults);
+    // Stable, so that records made in code keep the order in which they were added.
+    faults.sort_by(|a, b| a.origin.cmp(&b.origin));
     resolver.store
+}
+
+/// Drops faults that one told already of the same record covers.
+fn drop_told(told: &[Fault], faults: &mut Vec<Fault>, covers: impl Fn(&Fault, &Fault) -> bool) {
+    if told.is_empty() || faults.is_empty() {
+        return;
+    }
+    let mut of_record: FxHashMap<_, Vec<&Fault>> = FxHashMap::default();
+    for fault in told {
+        let known = of_record.entry((&fault.origin, &fault.record)).or_default();
+        known.push(fault);
+    }
+    faults.retain(|fault| {
+        let known = of_record.get(&(&fault.origin, &fault.record));
+        !known.is_some_and(|known| known.iter().any(|other| covers(other, fault)))
+    });
 }
 
 struct Resolver<'a> {
     store: Store,
+    /// Faults that a record has by itself.
+    judged: Vec<Fault>,
+    /// Faults that a record has among the others.
     faults: Vec<Fault>,
     /// The record that is looked at.
     at: usize,

@@ -11,9 +11,9 @@ impl Resolver<'_> {
     pub(super) fn names(&mut self) {
         for (at, (record, origin)) in self.records.iter().enumerate() {
             self.at = at;
-            let sound = self.faults.len();
-            record.check(&mut self.faults);
-            for fault in &mut self.faults[sound..] {
+            let sound = self.judged.len();
+            record.check(&mut self.judged);
+            for fault in &mut self.judged[sound..] {
                 fault.origin = origin.clone();
             }
             let taken = match record {
