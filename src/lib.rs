@@ -12,7 +12,7 @@ mod query;
 mod time;
 mod timeline;
 
-pub use io::{read_records, write_json_document, write_jsonl};
+pub use io::{LinkList, LinkLists, read_links, read_records, write_json_document, write_jsonl};
 pub use model::{
     Action, Actor, ActorKind, Affiliation, Citation, CitedAs, Claim, Common, Credibility,
     DateClaim, Document, DocumentForm, DocumentState, Extra, Fault, Figure, Grade, GradeError,
