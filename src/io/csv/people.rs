@@ -1,0 +1,85 @@
+//! Whom the rows name.
+
+use rustc_hash::FxHashMap;
+
+use super::alike;
+use super::slug::{Keys, slug};
+use crate::model::{Actor, Input, Note, Origin};
+
+/// The actors that are known, and those that the rows brought in.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    /// The keys of actors by what they are called.
+    by_name: FxHashMap<String, String>,
+    keys: Keys,
+    /// The names, the known ones first, each with where it first stands in the file.
+    names: Vec<(String, Option<Origin>)>,
+}
+
+impl People {
+    /// Those who know these actors.
+    pub(super) fn knowing<'a>(known: impl IntoIterator<Item = &'a Actor>) -> People {
+        let mut people = People::default();
+        let known: Vec<&Actor> = known.into_iter().collect();
+        // A key goes before a name, and a name before an alias, as in queries.
+        for actor in &known {
+            people.keys.take(&actor.id);
+            people.call(&actor.id, &actor.id);
+        }
+        for actor in &known {
+            if let Some(name) = &actor.name {
+                people.call(name, &actor.id);
+                people.names.push((name.clone(), None));
+            }
+        }
+        for actor in &known {
+            for alias in &actor.aliases {
+                people.call(alias, &actor.id);
+                people.names.push((alias.clone(), None));
+            }
+        }
+        people
+    }
+
+    fn call(&mut self, name: &str, id: &str) {
+        self.by_name
+            .entry(name.to_owned())
+            .or_insert_with(|| id.to_owned());
+    }
+
+    /// The key of whoever is so called; one not known becomes a new actor.
+    pub(super) fn key(&mut self, name: &str, origin: &Origin, input: &mut Input) -> String {
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some(id) = self.by_name.get(&name) {
+            return id.clone();
+        }
+        let slug = Some(slug(&name)).filter(|slug| !slug.is_empty());
+        let id = self.keys.free(slug.unwrap_or_else(|| "actor".to_owned()));
+        input.push(Actor::person(&id, &name).into(), origin.clone());
+        input.notes.push(Note::NewActor {
+            origin: origin.clone(),
+            name: name.clone(),
+            id: id.clone(),
+        });
+        self.call(&name, &id);
+        self.names.push((name, Some(origin.clone())));
+        id
+    }
+
+    /// Points out names that differ so little that one may be meant.
+    pub(super) fn point_out(&self, notes: &mut Vec<Note>) {
+        let names: Vec<&str> = self.names.iter().map(|(name, _)| name.as_str()).collect();
+        for (earlier, later) in alike::pairs(&names) {
+            let (Some((name, Some(origin))), Some((other, _))) =
+                (self.names.get(later), self.names.get(earlier))
+            else {
+                continue;
+            };
+            notes.push(Note::NearDuplicate {
+                origin: origin.clone(),
+                name: name.clone(),
+                other: other.clone(),
+            });
+        }
+    }
+}
