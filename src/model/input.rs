@@ -136,6 +136,15 @@ pub enum Note {
         /// The earlier one.
         other: String,
     },
+    /// Lines that say nothing that a timeline can hold were left out.
+    LeftOut {
+        /// Where the first of them stands.
+        origin: Origin,
+        /// The word in them that says so.
+        what: String,
+        /// How many there are.
+        times: usize,
+    },
 }
 
 impl fmt::Display for Note {
@@ -149,6 +158,16 @@ impl fmt::Display for Note {
                 name,
                 other,
             } => write!(f, "{origin}: {name:?} may be the same as {other:?}"),
+            Note::LeftOut {
+                origin,
+                what,
+                times: 1,
+            } => write!(f, "{origin}: 1 line left out that says {what}"),
+            Note::LeftOut {
+                origin,
+                what,
+                times,
+            } => write!(f, "{origin}: {times} lines left out that say {what}"),
         }
     }
 }
