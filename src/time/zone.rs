@@ -84,15 +84,33 @@ impl Zone {
         matches!(self.0, Kind::Floating)
     }
 
-    /// The year, month and day that clocks of the zone show at a tick; those of UTC where it is floating.
-    pub fn date_of(&self, tick: Tick) -> (i64, u8, u8) {
+    /// How far clocks of the zone are ahead of UTC at a tick, in microseconds; zero where it is floating.
+    ///
+    /// ```
+    /// use demarche::{Tick, Zone};
+    ///
+    /// let zone = Zone::parse("+03:00")?;
+    /// assert_eq!(zone.offset_at(Tick::from_micros(0)), 3 * 3_600_000_000);
+    /// # Ok::<(), demarche::ZoneError>(())
+    /// ```
+    #[cfg_attr(
+        not(feature = "zones"),
+        expect(unused_variables, reason = "a fixed offset is the same at every tick")
+    )]
+    pub fn offset_at(&self, tick: Tick) -> i64 {
         let offset = match self.0 {
             Kind::Offset(minutes) => i128::from(minutes) * 60 * SECOND,
             Kind::Floating => 0,
             #[cfg(feature = "zones")]
             Kind::Named(tz) => iana::offset_at(tz, tick),
         };
-        let reading = i128::from(tick.as_micros()) + offset;
+        // Offsets are below a day, so that the cast is exact.
+        offset as i64
+    }
+
+    /// The year, month and day that clocks of the zone show at a tick; those of UTC where it is floating.
+    pub fn date_of(&self, tick: Tick) -> (i64, u8, u8) {
+        let reading = i128::from(tick.as_micros()) + i128::from(self.offset_at(tick));
         let (year, month, day) = civil_from_days(reading.div_euclid(DAY.into()));
         // The year of a tick has six digits, so that the cast is exact.
         (year as i64, month, day)
