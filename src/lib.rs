@@ -12,6 +12,8 @@ mod query;
 mod time;
 mod timeline;
 
+#[cfg(feature = "csv")]
+pub use io::{read_csv, read_csv_knowing};
 pub use io::{read_records, write_json_document, write_jsonl};
 pub use model::{
     Action, Actor, ActorKind, Affiliation, Citation, CitedAs, Claim, Common, Credibility,

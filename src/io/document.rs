@@ -143,17 +143,13 @@ impl<'a> Document<'a> {
             input.push(header.into(), self.origin(1));
             return;
         };
-        let mut twice = Vec::new();
-        for (name, value) in extra {
-            if header.extra.contains_key(&name) {
-                twice.push(name);
-            } else {
-                header.extra.insert(name, value);
+        let known = std::mem::replace(&mut header.extra, extra);
+        for (name, value) in known {
+            if header.extra.insert(name.clone(), value).is_some() {
+                let message = "given twice, in the timeline record and for the document";
+                let fault = Fault::new(message).at(self.origin(1)).field(name);
+                input.faults.push(fault);
             }
-        }
-        for name in twice {
-            let message = "given twice, in the timeline record and for the document";
-            input.fault(Fault::new(message).at(self.origin(1)).field(name));
         }
     }
 

@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, BufWriter, Write};
 use std::sync::Arc;
 
-use super::json::{Fields, read_fields, syntax};
+use super::json::{Fields, read_fields, shortened, syntax};
 use super::lines::{LONGEST, Line, Lines, column_of_invalid, not_utf8};
 use super::read::failed;
 use crate::model::{Fault, Input, Origin, Record};
@@ -66,7 +66,9 @@ pub(super) fn read(reader: impl BufRead, name: &Arc<str>, input: &mut Input) {
 pub(super) fn add(fields: Fields<'_>, origin: Origin, input: &mut Input) {
     let found = read_fields(fields, None);
     match found.record {
-        Some(record) if found.faults.is_empty() => input.push(record, origin),
+        Some(record) if found.faults.is_empty() && !record.lacks_id() => {
+            input.push(record, origin);
+        }
         record => input.push_faulty(record, origin, found.faults),
     }
 }
@@ -81,14 +83,13 @@ fn hand_out(text: &str, origin: Origin, input: &mut Input) {
 }
 
 fn not_an_object(text: &str, error: &serde_json::Error) -> String {
-    if error.is_data() {
-        return "expected an object".to_owned();
-    }
-    let message = syntax(text, error);
-    if error.is_eof() && text.starts_with('{') {
-        format!("{message}; a record stands on one line")
+    if !text.trim_ascii_start().starts_with('{') {
+        let found = shortened(text.trim_ascii());
+        format!("expected an object, found {found}")
+    } else if error.is_eof() {
+        "not JSON: the object does not end; a record stands on one line".to_owned()
     } else {
-        message
+        syntax(text, error)
     }
 }
 

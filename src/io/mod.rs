@@ -1,11 +1,15 @@
 //! Reading and writing: the interchange format, and plain CSV.
 
+#[cfg(feature = "csv")]
+mod csv;
 mod document;
 mod json;
 mod jsonl;
 mod lines;
 mod read;
 
+#[cfg(feature = "csv")]
+pub use self::csv::{read_csv, read_csv_knowing};
 pub use document::write_json_document;
 pub use jsonl::write_jsonl;
 pub use read::read_records;

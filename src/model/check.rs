@@ -208,11 +208,13 @@ impl Check<'_> {
             );
         }
         let directed = [Relation::Before, Relation::After].map(|each| claim.is.contains(each));
-        if !claim.gap.is_any() && directed[0] == directed[1] && !claim.is.is_empty() {
+        let fits = directed[0] != directed[1] && claim.is.is_subset(RelationSet::GAPPED);
+        if !claim.gap.is_any() && !fits && !claim.is.is_empty() {
             self.fault(
                 "gap",
                 format!(
-                    "a gap needs one of before and after in `is`, and not both; `is` here is {}",
+                    "a gap needs one of before and after in `is`, and nothing else but meets or met_by; \
+                     `is` here is {}",
                     claim.is
                 ),
             );

@@ -48,16 +48,27 @@ impl Input {
             record.check(&mut more);
             more.retain(|fault| !faults.iter().any(|known| overlap(known, fault)));
             faults.append(&mut more);
-            let label = record.label();
-            for fault in &mut faults {
-                fault.record.clone_from(&label);
-            }
         }
+        self.add_judged(record, origin, faults);
+    }
+
+    /// Adds a record with everything that is wrong with it by itself.
+    #[cfg(feature = "csv")]
+    pub(crate) fn push_judged(&mut self, record: Record, origin: Origin, faults: Vec<Fault>) {
+        self.add_judged(Some(record), origin, faults);
+    }
+
+    fn add_judged(&mut self, record: Option<Record>, origin: Origin, mut faults: Vec<Fault>) {
+        let label = record.as_ref().and_then(Record::label);
         for fault in &mut faults {
+            fault.record.clone_from(&label);
             fault.origin = origin.clone();
         }
+        let sound = faults.is_empty();
         self.faults.append(&mut faults);
-        if let Some(record) = record.filter(|record| record.id().is_some()) {
+        if let Some(record) = record
+            && (sound || record.id().is_some())
+        {
             self.checked_behind.push(self.records.len());
             self.records.push((record, origin));
         }

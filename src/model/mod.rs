@@ -23,7 +23,7 @@ mod source;
 mod statement;
 mod value;
 mod when;
-mod words;
+pub(crate) mod words;
 
 pub use action::Action;
 pub use actor::{Actor, ActorKind};

@@ -4,6 +4,7 @@ use super::{
     Action, Actor, Affiliation, Citation, Common, DateClaim, Document, Header, Meeting,
     RelationClaim, Source, Statement,
 };
+use crate::time::RelationSet;
 
 /// One record of any kind: one object of a file.
 ///
@@ -114,26 +115,38 @@ impl Record {
         id.map(String::as_str).filter(|id| !id.is_empty())
     }
 
+    /// Whether its kind has a key, and it has none.
+    pub(crate) fn lacks_id(&self) -> bool {
+        match self {
+            Record::Source(source) => source.id.is_empty(),
+            Record::Actor(actor) => actor.id.is_empty(),
+            _ => self.common().is_some_and(|common| common.id.is_empty()),
+        }
+    }
+
     /// What messages call it: its key, or for a claim or affiliation without one what it says in short.
     pub fn label(&self) -> Option<String> {
         let parts = match self {
             _ if self.id().is_some() => return self.id().map(str::to_owned),
             Record::Affiliation(it) => [&it.actor, "for", &it.of],
             Record::Relation(it) => {
-                let is = it.is.to_string();
-                return [&it.left, &it.right]
-                    .iter()
-                    .all(|key| !key.is_empty())
-                    .then(|| format!("{} {is} {}", it.left, it.right));
+                // None and all say nothing of the two.
+                let is = match it.is {
+                    RelationSet::EMPTY | RelationSet::ALL => "to".to_owned(),
+                    set => set.to_string(),
+                };
+                return label([&it.left, &is, &it.right]);
             }
             Record::Claim(it) => [&it.event, "on", &it.time],
             _ => return None,
         };
-        parts
-            .iter()
-            .all(|part| !part.is_empty())
-            .then(|| parts.join(" "))
+        label(parts)
     }
+}
+
+fn label(parts: [&str; 3]) -> Option<String> {
+    let whole = parts.iter().all(|part| !part.is_empty());
+    whole.then(|| parts.join(" "))
 }
 
 /// What can be added to a timeline: one record, or an array, vector or option of them.

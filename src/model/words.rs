@@ -85,22 +85,22 @@ pub(crate) trait Word: Copy + 'static {
 macro_rules! words {
     (
         $(#[$meta:meta])*
-        pub enum $kind:ident: $what:literal {
+        $vis:vis enum $kind:ident: $what:literal {
             $($(#[$of:meta])* $variant:ident = $name:literal,)+
         }
     ) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $kind {
+        $vis enum $kind {
             $($(#[$of])* $variant,)+
         }
 
         impl $kind {
             /// Every one there is, in the order of the declaration.
-            pub const ALL: [$kind; [$($name),+].len()] = [$($kind::$variant),+];
+            $vis const ALL: [$kind; [$($name),+].len()] = [$($kind::$variant),+];
 
             /// The name in files and queries.
-            pub const fn name(self) -> &'static str {
+            $vis const fn name(self) -> &'static str {
                 match self {
                     $($kind::$variant => $name,)+
                 }

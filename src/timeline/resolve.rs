@@ -9,7 +9,7 @@ use crate::model::{
     Affiliation, Citation, CitedAs, Common, DateClaim, Fault, Origin, Presence, Record,
     RelationClaim, Source, Status, nearest,
 };
-use crate::time::{Date, Window, Zone};
+use crate::time::{Date, DateFlags, Window, Zone, date_window};
 use std::sync::Arc;
 
 /// Suggestions search all keys; past this many faults nobody reads them.
@@ -271,12 +271,12 @@ impl<'a> Resolver<'a> {
         };
         let zone = zone.unwrap_or(self.store.zone);
         let read = self.read_date(&claim.time, &zone, "time");
-        if let (Some(event), Some((window, doubtful))) = (event, read) {
+        if let (Some(event), Some((window, flags))) = (event, read) {
             let record = self.at as u32;
             self.store.dates.push(DateRow {
                 event,
                 window,
-                doubtful,
+                doubtful: flags.doubtful,
                 record,
             });
         }
@@ -358,7 +358,9 @@ impl<'a> Resolver<'a> {
                         p.acts_for.is_empty() && p.sources.is_empty() && p.extra.is_empty();
                     whole |= !simple;
                     capacities |= !p.acts_for.is_empty();
-                    self.cite(&p.sources, &format!("participants[{i}].sources"));
+                    if !p.sources.is_empty() {
+                        self.cite(&p.sources, &format!("participants[{i}].sources"));
+                    }
                     for (j, principal) in p.acts_for.iter().enumerate() {
                         self.actor(principal, || format!("participants[{i}].for[{j}]"));
                     }
@@ -422,11 +424,11 @@ impl<'a> Resolver<'a> {
         let window = match &common.time {
             Some(text) => {
                 let zone = zone.unwrap_or(self.store.zone);
-                self.read_own_date(text, &zone)
+                self.read_date(text, &zone, "time")
             }
             None => None,
         };
-        let is_interval = window.is_some_and(|(_, interval)| interval);
+        let is_interval = window.is_some_and(|(_, flags)| flags.interval);
         let instant = common.instant.unwrap_or(is_short && !is_interval);
         let columns = &mut self.store.columns;
         columns.kind.push(kind);
@@ -499,7 +501,7 @@ impl<'a> Resolver<'a> {
                 || !citation.extra.is_empty();
             let implies =
                 common.status == Status::Occurred && citation.cited_as != Some(CitedAs::Announced);
-            let source = self.source_number(&citation.source, &format!("sources[{i}]"));
+            let source = self.source_number(&citation.source, || format!("sources[{i}]"));
             row.extend(source.map(|source| Cited { source, implies }));
         }
         self.store.columns.sources.push(row);
@@ -520,7 +522,7 @@ impl<'a> Resolver<'a> {
 
     fn cite(&mut self, citations: &[Citation], field: &str) {
         for (i, citation) in citations.iter().enumerate() {
-            self.source_number(&citation.source, &format!("{field}[{i}]"));
+            self.source_number(&citation.source, || format!("{field}[{i}]"));
         }
     }
 
@@ -534,21 +536,11 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn read_date(&mut self, text: &str, zone: &Zone, field: &str) -> Option<(Window, bool)> {
-        match Date::parse(text).and_then(|d| Ok((d.window(zone)?, d.is_doubtful()))) {
+    fn read_date(&mut self, text: &str, zone: &Zone, field: &str) -> Option<(Window, DateFlags)> {
+        match date_window(text, zone) {
             Ok(read) => Some(read),
             Err(error) => {
                 self.report(field, error.to_string());
-                None
-            }
-        }
-    }
-
-    fn read_own_date(&mut self, text: &str, zone: &Zone) -> Option<(Window, bool)> {
-        match Date::parse(text).and_then(|d| Ok((d.window(zone)?, d.is_interval()))) {
-            Ok(read) => Some(read),
-            Err(error) => {
-                self.report("time", error.to_string());
                 None
             }
         }
@@ -577,11 +569,11 @@ impl<'a> Resolver<'a> {
         found
     }
 
-    fn source_number(&mut self, key: &str, field: &str) -> Option<u32> {
+    fn source_number(&mut self, key: &str, field: impl Fn() -> String) -> Option<u32> {
         let found = self.store.sources.keys.find(key);
         if found.is_none() && !key.is_empty() {
             let meant = self.near(&self.store.sources.keys, key);
-            self.unknown("source", key, field, meant);
+            self.unknown("source", key, &field(), meant);
         }
         found
     }

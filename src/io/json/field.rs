@@ -447,7 +447,12 @@ fn read_item<T: Item>(raw: &RawValue, walk: &mut Walk, or_list: &str) -> T {
 impl<T: Item> Field for Vec<T> {
     fn read(&mut self, raw: &RawValue, walk: &mut Walk) {
         let Some(members) = list(raw) else {
-            self.push(read_item(raw, walk, ", or a list of them"));
+            // One that is not in a list stands for a list of it, except where it could not stand in one either.
+            let item = match shape(raw) {
+                Shape::Object => walk.member(0, |walk| read_item(raw, walk, "")),
+                _ => read_item(raw, walk, ", or a list of them"),
+            };
+            self.push(item);
             return;
         };
         self.reserve_exact(members.len());

@@ -13,4 +13,4 @@ mod shape;
 mod walk;
 
 pub(super) use record::read_fields;
-pub(super) use shape::{Fields, Members, Name, Shape, found, list, shape, syntax};
+pub(super) use shape::{Fields, Members, Name, Shape, found, list, shape, shortened, syntax};

@@ -101,7 +101,8 @@ impl Serialize for Number {
             return serializer.serialize_u64(integer);
         }
         let double = self.as_f64();
-        if double.is_finite() && Value::from(double).to_string() == text {
+        let shortest = Value::from(double).to_string();
+        if double.is_finite() && shortest == text {
             return serializer.serialize_f64(double);
         }
         raw(text, serializer)
@@ -111,10 +112,13 @@ impl Serialize for Number {
 /// As a value of serde_json where that has the same text, else as the text itself, which serde_json takes over.
 impl Serialize for Json {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match serde_json::from_str::<Value>(self.as_str()) {
-            Ok(value) if value.to_string() == self.as_str() => value.serialize(serializer),
-            _ => raw(self.as_str(), serializer),
+        if let Ok(value) = serde_json::from_str::<Value>(self.as_str()) {
+            let text = value.to_string();
+            if text == self.as_str() {
+                return value.serialize(serializer);
+            }
         }
+        raw(self.as_str(), serializer)
     }
 }
 

@@ -174,17 +174,16 @@ pub(crate) fn found(raw: &RawValue) -> Cow<'_, str> {
     match shape(raw) {
         Shape::List => "a list".into(),
         Shape::Object => "an object".into(),
-        _ => {
-            const ENOUGH: usize = 40;
-            let text = raw.get();
-            match text.char_indices().nth(ENOUGH) {
-                Some((end, _)) => {
-                    let begin = text.get(..end).unwrap_or_default();
-                    format!("{begin}...").into()
-                }
-                None => text.into(),
-            }
-        }
+        _ => shortened(raw.get()),
+    }
+}
+
+/// A text, or as much of its beginning as a message can hold.
+pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
+    const ENOUGH: usize = 40;
+    match text.char_indices().nth(ENOUGH) {
+        Some((end, _)) => format!("{}...", text.get(..end).unwrap_or_default()).into(),
+        None => text.into(),
     }
 }
 
@@ -218,6 +217,9 @@ pub(crate) fn list(raw: &RawValue) -> Option<Vec<&RawValue>> {
 
 /// What is wrong with a text that is not JSON, and in which column of its line, counted in characters.
 pub(crate) fn syntax(text: &str, error: &serde_json::Error) -> String {
+    if error.is_eof() {
+        return "not JSON: it ends too early".to_owned();
+    }
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default();
     let line = text.lines().nth(error.line().saturating_sub(1));

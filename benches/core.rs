@@ -1,0 +1,126 @@
+//! The core: building, solving, relating, explaining. `cargo bench --bench core`.
+//!
+//! Every bench takes owned records and gives back a timeline; making the records is not counted,
+//! dropping the timeline is not either.
+
+mod generate;
+
+use demarche::{EventId, Timeline};
+use divan::{Bencher, black_box};
+use generate::{Dates, Order, builder, chain, components, dated, elastic};
+
+fn main() {
+    divan::main();
+}
+
+fn built(records: Vec<demarche::Record>) -> Timeline {
+    builder(records).build().expect("consistent")
+}
+
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn build_a_million_dated_events(bencher: Bencher<'_, '_>) {
+    bencher.with_inputs(|| builder(dated(1_000_000))).bench_values(|b| b.build().expect("sound"));
+}
+
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn build_20_000_components_of_50_events_and_100_claims(bencher: Bencher<'_, '_>) {
+    bencher
+        .with_inputs(|| builder(components(20_000)))
+        .bench_values(|b| b.build().expect("consistent"));
+}
+
+#[divan::bench(sample_count = 3, sample_size = 1, args = [
+    (Dates::Ends, Order::File), (Dates::Ends, Order::Reversed), (Dates::Ends, Order::Shuffled),
+    (Dates::All, Order::File), (Dates::All, Order::Reversed), (Dates::All, Order::Shuffled),
+])]
+fn build_a_chain_of_a_million_claims(bencher: Bencher<'_, '_>, how: (Dates, Order)) {
+    bencher
+        .with_inputs(|| builder(chain(1_000_000, how.0, how.1)))
+        .bench_values(|b| b.build().expect("consistent"));
+}
+
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn build_an_elastic_chain_of_a_million_claims(bencher: Bencher<'_, '_>) {
+    bencher.with_inputs(|| builder(elastic(1_000_000))).bench_values(|b| b.build().expect("sound"));
+}
+
+#[divan::bench(sample_count = 2, sample_size = 1)]
+fn explain_a_conflict_between_the_ends_of_a_million_claims(bencher: Bencher<'_, '_>) {
+    bencher
+        .with_inputs(|| builder(chain(1_000_000, Dates::Conflict, Order::Shuffled)))
+        .bench_values(|b| {
+            let error = b.build().expect_err("there is no time");
+            assert_eq!(error.conflicts().len(), 1);
+            error
+        });
+}
+
+#[divan::bench]
+fn relate_two_unrelated_events(bencher: Bencher<'_, '_>) {
+    let t = built(dated(100_000));
+    let events: Vec<EventId> = t.events().map(|e| e.id()).collect();
+    let mut rng = generate::Rng(5);
+    let pairs: Vec<(EventId, EventId)> = (0..4_096)
+        .map(|_| (events[rng.below(events.len())], events[rng.below(events.len())]))
+        .collect();
+    let mut at = 0;
+    bencher.bench_local(|| {
+        at = (at + 1) % pairs.len();
+        let (x, y) = pairs[at];
+        t.possible_relations(black_box(x), black_box(y))
+    });
+}
+
+#[divan::bench]
+fn relate_two_unrelated_events_of_one_year(bencher: Bencher<'_, '_>) {
+    // Windows that overlap, so that no early answer is found.
+    let mut records = dated(0);
+    records.extend((0..1_000).map(|i| {
+        let meeting = demarche::Meeting::new(format!("m{i}")).with("a0");
+        meeting.on(if i % 2 == 0 { "2024" } else { "2024-03/2024-11" }).into()
+    }));
+    let t = built(records);
+    let events: Vec<EventId> = t.events().map(|e| e.id()).collect();
+    let mut at = 0;
+    bencher.bench_local(|| {
+        at = (at + 1) % 998;
+        t.possible_relations(black_box(events[at]), black_box(events[at + 1]))
+    });
+}
+
+#[divan::bench]
+fn relate_all_1225_pairs_of_a_component_of_50(bencher: Bencher<'_, '_>) {
+    let one = built(components(1));
+    bencher
+        .with_inputs(|| {
+            // A timeline of its own, so that nothing is in the cache yet.
+            one.revise().build().expect("consistent")
+        })
+        .bench_values(|t| {
+            let mut sum = 0;
+            for x in 0..50u32 {
+                for y in x + 1..50 {
+                    let ids = [x, y].map(|e| id(&t, e));
+                    sum += t.possible_relations(ids[0], ids[1]).len();
+                }
+            }
+            (sum, t)
+        });
+}
+
+fn id(t: &Timeline, event: u32) -> EventId {
+    // Ids are handed out by the timeline; the first fifty are the component's.
+    static IDS: std::sync::OnceLock<Vec<EventId>> = std::sync::OnceLock::new();
+    IDS.get_or_init(|| t.events().map(|e| e.id()).collect())[event as usize]
+}
+
+#[divan::bench]
+fn explain_a_certain_relation_in_a_component_of_50(bencher: Bencher<'_, '_>) {
+    let t = built(components(1));
+    let ids: Vec<EventId> = t.events().map(|e| e.id()).collect();
+    let certain = ids.iter().flat_map(|&x| ids.iter().map(move |&y| (x, y))).find(|&(x, y)| {
+        x != y && t.possible_relations(x, y) == generate::before()
+    });
+    let (x, y) = certain.expect("some order is certain");
+    bencher.bench_local(|| t.relate(x, y).expect("known").explain(generate::before()));
+}

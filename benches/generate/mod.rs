@@ -1,0 +1,173 @@
+//! Seeded records for the benches.
+
+#![allow(dead_code)]
+
+use demarche::{
+    Actor, Claim, Meeting, Record, Relation, RelationSet, Statement, TimelineBuilder, hours,
+};
+
+/// A small generator of pseudo-random numbers (splitmix64), so that every run sees the same records.
+pub struct Rng(pub u64);
+
+impl Rng {
+    /// The next number.
+    pub fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    /// A number below `n`.
+    pub fn below(&mut self, n: usize) -> usize {
+        (self.next() % n as u64) as usize
+    }
+
+    /// Puts a list into a random order.
+    pub fn shuffle<T>(&mut self, list: &mut [T]) {
+        for i in (1..list.len()).rev() {
+            list.swap(i, self.below(i + 1));
+        }
+    }
+}
+
+/// A moment `minutes` after the beginning of 2015.
+pub fn moment(minutes: usize) -> String {
+    let (days, rest) = (minutes / 1440, minutes % 1440);
+    // Months of 28 days keep the generator free of a calendar.
+    let (year, day) = (2015 + days / 336, days % 336);
+    format!(
+        "{year}-{:02}-{:02}T{:02}:{:02}",
+        day / 28 + 1,
+        day % 28 + 1,
+        rest / 60,
+        rest % 60
+    )
+}
+
+fn actors(count: usize) -> impl Iterator<Item = Record> {
+    (0..count).map(|i| Record::from(Actor::person(format!("a{i}"), format!("Actor {i}"))))
+}
+
+/// Dated events without relations: half meetings of two, half statements; a fifth with days only.
+pub fn dated(events: usize) -> Vec<Record> {
+    let mut rng = Rng(1);
+    let people = 2_000;
+    let mut records: Vec<Record> = actors(people).collect();
+    for i in 0..events {
+        let mut time = moment(rng.below(5_000_000));
+        if rng.below(5) == 0 {
+            time.truncate(10);
+        }
+        let (a, b) = (rng.below(people), rng.below(people - 1));
+        let b = (a + 1 + b) % people;
+        records.push(if i % 2 == 0 {
+            let pair = [format!("a{a}"), format!("a{b}")];
+            Meeting::new(format!("m{i}")).between(pair).on(time).into()
+        } else {
+            Statement::new(format!("s{i}")).by(format!("a{a}")).on(time).into()
+        });
+    }
+    records
+}
+
+/// Components of 50 events with 100 relation claims each, all of them true in one hidden world.
+pub fn components(count: usize) -> Vec<Record> {
+    let mut rng = Rng(2);
+    let mut records: Vec<Record> = actors(100).collect();
+    for c in 0..count {
+        let mut spans = Vec::new();
+        for e in 0..50 {
+            let begin = rng.below(10_000);
+            spans.push((begin, begin + rng.below(300)));
+            let meeting = Meeting::new(format!("c{c}e{e}")).with(format!("a{}", rng.below(100)));
+            let dated = e % 5 == 0;
+            records.push(if dated {
+                meeting.on(format!("{}/{}", moment(begin), moment(spans[e].1))).into()
+            } else {
+                meeting.into()
+            });
+        }
+        for _ in 0..100 {
+            let x = rng.below(50);
+            let y = (x + 1 + rng.below(49)) % 50;
+            let relation = Relation::between(spans[x].0, spans[x].1, spans[y].0, spans[y].1);
+            let claim = Claim::that(format!("c{c}e{x}")).is(relation, format!("c{c}e{y}"));
+            records.push(claim.into());
+        }
+    }
+    records
+}
+
+/// What of a chain is dated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dates {
+    /// The first and the last event.
+    Ends,
+    /// Every event.
+    All,
+    /// The first and the last event, with too little time between.
+    Conflict,
+}
+
+/// In which order the claims of a chain stand in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// As the chain runs.
+    File,
+    /// The other way round.
+    Reversed,
+    /// At random.
+    Shuffled,
+}
+
+/// A chain of claims "before": `length` claims over one event more.
+pub fn chain(length: usize, dates: Dates, order: Order) -> Vec<Record> {
+    let mut records: Vec<Record> = actors(1).collect();
+    let width = |i: usize| format!("e{i:07}");
+    for i in 0..=length {
+        let meeting = Meeting::new(width(i)).with("a0");
+        let last = i == length;
+        records.push(match dates {
+            Dates::All => meeting.on(moment(i)).into(),
+            _ if i == 0 => meeting.on("2015-01-01T00:00").into(),
+            Dates::Ends if last => meeting.on("2020-01-01T00:00").into(),
+            Dates::Conflict if last => meeting.on("2015-01-01T00:00:00.5").into(),
+            _ => meeting.into(),
+        });
+    }
+    let mut claims: Vec<Record> = (0..length)
+        .map(|i| Claim::that(width(i)).is(Relation::Before, width(i + 1)).into())
+        .collect();
+    match order {
+        Order::File => {}
+        Order::Reversed => claims.reverse(),
+        Order::Shuffled => Rng(3).shuffle(&mut claims),
+    }
+    records.extend(claims);
+    records
+}
+
+/// A chain in which each event follows the one before within two hours: its ends bound each other.
+pub fn elastic(length: usize) -> Vec<Record> {
+    let mut records = chain(length, Dates::Ends, Order::Shuffled);
+    for record in &mut records {
+        if let Record::Relation(claim) = record {
+            claim.gap = demarche::Gap { min: Some(hours(0)), max: Some(hours(2)) };
+        }
+    }
+    records
+}
+
+/// A builder with these records.
+pub fn builder(records: Vec<Record>) -> TimelineBuilder {
+    let mut builder = TimelineBuilder::new();
+    builder.add(records);
+    builder
+}
+
+/// The set `{before}`, spelled once.
+pub fn before() -> RelationSet {
+    Relation::Before.into()
+}

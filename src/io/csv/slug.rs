@@ -1,0 +1,70 @@
+//! Keys made from names.
+
+use rustc_hash::FxHashSet;
+
+/// The keys that are taken.
+#[derive(Debug, Default)]
+pub(super) struct Keys {
+    taken: FxHashSet<String>,
+}
+
+impl Keys {
+    /// Takes a key that the file gives.
+    pub(super) fn take(&mut self, key: &str) {
+        if !key.is_empty() {
+            self.taken.insert(key.to_owned());
+        }
+    }
+
+    /// This key, or with a number behind it the first that is free.
+    pub(super) fn free(&mut self, key: String) -> String {
+        if self.taken.insert(key.clone()) {
+            return key;
+        }
+        (2_u32..)
+            .map(|number| format!("{key}-{number}"))
+            .find(|numbered| self.taken.insert(numbered.clone()))
+            .unwrap_or(key)
+    }
+}
+
+/// A name as a key: its letters and digits, small, with a hyphen for whatever stands between.
+pub(super) fn slug(name: &str) -> String {
+    let mut slug = String::with_capacity(name.len());
+    for part in name.split(|letter: char| !letter.is_alphanumeric()) {
+        if part.is_empty() {
+            continue;
+        }
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        slug.extend(part.chars().flat_map(char::to_lowercase));
+    }
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slug_has_letters_and_digits() {
+        assert_eq!(slug("Steve Witkoff"), "steve-witkoff");
+        assert_eq!(
+            slug(" Recep  Tayyip Erdoğan (2014)"),
+            "recep-tayyip-erdoğan-2014"
+        );
+        assert_eq!(slug("?!"), "");
+    }
+
+    #[test]
+    fn a_taken_key_gets_a_number() {
+        let mut keys = Keys::default();
+        keys.take("row-2");
+        keys.take("row-2-2");
+        keys.take("");
+        assert_eq!(keys.free("row-2".to_owned()), "row-2-3");
+        assert_eq!(keys.free("row-3".to_owned()), "row-3");
+        assert_eq!(keys.free("row-3".to_owned()), "row-3-2");
+    }
+}

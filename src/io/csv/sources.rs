@@ -1,0 +1,114 @@
+//! The sources that the rows cite.
+
+use rustc_hash::FxHashMap;
+
+use super::row::{Column, Row};
+use super::slug::{Keys, slug};
+use crate::model::{Citation, Input, Record, Reliability, Source};
+
+/// The sources so far, by name.
+#[derive(Debug, Default)]
+pub(super) struct Sources {
+    by_name: FxHashMap<String, Cited>,
+    keys: Keys,
+}
+
+#[derive(Debug)]
+struct Cited {
+    id: String,
+    /// The place of the source among the records.
+    record: usize,
+    /// The lines that told its details, 0 where none has, in the order of [`DETAILS`].
+    told: [u32; DETAILS.len()],
+}
+
+/// The columns that tell more of a source.
+const DETAILS: [Column; 3] = [Column::Url, Column::Published, Column::Reliability];
+
+impl Sources {
+    /// What a row cites. A source that is new becomes a record.
+    pub(super) fn cited(&mut self, row: &mut Row, input: &mut Input) -> Vec<Citation> {
+        let mut names = row.list(Column::Source);
+        let url = row.get(Column::Url).to_owned();
+        let titled = !names.is_empty();
+        if !titled && !url.is_empty() {
+            names.push(url);
+        }
+        if names.len() != 1 {
+            for column in DETAILS {
+                if !row.get(column).is_empty() {
+                    let message = format!(
+                        "tells more of a source, but the row names {}",
+                        if names.is_empty() { "none" } else { "several" }
+                    );
+                    row.fault(column, message);
+                }
+            }
+        }
+        let mut citations = Vec::with_capacity(names.len());
+        for name in &names {
+            let id = self.one(name, titled, row, input);
+            if names.len() == 1 {
+                self.tell(name, row, input);
+            }
+            citations.push(Citation::new(id));
+        }
+        citations
+    }
+
+    /// The key of the source so called.
+    fn one(&mut self, name: &str, titled: bool, row: &Row, input: &mut Input) -> String {
+        if let Some(cited) = self.by_name.get(name) {
+            return cited.id.clone();
+        }
+        let slug = Some(slug(name)).filter(|slug| !slug.is_empty());
+        let id = self.keys.free(slug.unwrap_or_else(|| "source".to_owned()));
+        let mut source = Source::new(&id);
+        source.title = titled.then(|| name.to_owned());
+        let cited = Cited {
+            id: id.clone(),
+            record: input.records.len(),
+            told: [0; DETAILS.len()],
+        };
+        self.by_name.insert(name.to_owned(), cited);
+        input.push(source.into(), row.origin.clone());
+        id
+    }
+
+    /// Adds what the row tells of the source so called.
+    fn tell(&mut self, name: &str, row: &mut Row, input: &mut Input) {
+        let Some(cited) = self.by_name.get_mut(name) else {
+            return;
+        };
+        let Some((Record::Source(source), _)) = input.records.get_mut(cited.record) else {
+            return;
+        };
+        for (column, told) in DETAILS.into_iter().zip(&mut cited.told) {
+            let text = row.get(column).to_owned();
+            if text.is_empty() {
+                continue;
+            }
+            let known = match column {
+                Column::Url => source.url.get_or_insert_with(|| text.clone()).clone(),
+                Column::Published => source.published.get_or_insert_with(|| text.clone()).clone(),
+                _ => match text.parse::<Reliability>() {
+                    Ok(letter) => source.reliability.get_or_insert(letter).to_string(),
+                    Err(error) => {
+                        let capital = text.to_uppercase();
+                        let meant = capital.parse::<Reliability>().ok().map(|_| capital);
+                        row.fault_near(column, format!("{error}, found {text:?}"), meant);
+                        continue;
+                    }
+                },
+            };
+            if *told == 0 {
+                *told = row.origin.line;
+            }
+            if known != text {
+                let message =
+                    format!("{text:?} contradicts line {told}, which tells {known:?} of {name:?}");
+                row.fault(column, message);
+            }
+        }
+    }
+}
