@@ -19,7 +19,9 @@ fn built(records: Vec<demarche::Record>) -> Timeline {
 
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn build_a_million_dated_events(bencher: Bencher<'_, '_>) {
-    bencher.with_inputs(|| builder(dated(1_000_000))).bench_values(|b| b.build().expect("sound"));
+    bencher
+        .with_inputs(|| builder(dated(1_000_000)))
+        .bench_values(|b| b.build().expect("sound"));
 }
 
 #[divan::bench(sample_count = 3, sample_size = 1)]
@@ -41,7 +43,9 @@ fn build_a_chain_of_a_million_claims(bencher: Bencher<'_, '_>, how: (Dates, Orde
 
 #[divan::bench(sample_count = 3, sample_size = 1)]
 fn build_an_elastic_chain_of_a_million_claims(bencher: Bencher<'_, '_>) {
-    bencher.with_inputs(|| builder(elastic(1_000_000))).bench_values(|b| b.build().expect("sound"));
+    bencher
+        .with_inputs(|| builder(elastic(1_000_000)))
+        .bench_values(|b| b.build().expect("sound"));
 }
 
 #[divan::bench(sample_count = 2, sample_size = 1)]
@@ -61,7 +65,12 @@ fn relate_two_unrelated_events(bencher: Bencher<'_, '_>) {
     let events: Vec<EventId> = t.events().map(|e| e.id()).collect();
     let mut rng = generate::Rng(5);
     let pairs: Vec<(EventId, EventId)> = (0..4_096)
-        .map(|_| (events[rng.below(events.len())], events[rng.below(events.len())]))
+        .map(|_| {
+            (
+                events[rng.below(events.len())],
+                events[rng.below(events.len())],
+            )
+        })
         .collect();
     let mut at = 0;
     bencher.bench_local(|| {
@@ -77,7 +86,13 @@ fn relate_two_unrelated_events_of_one_year(bencher: Bencher<'_, '_>) {
     let mut records = dated(0);
     records.extend((0..1_000).map(|i| {
         let meeting = demarche::Meeting::new(format!("m{i}")).with("a0");
-        meeting.on(if i % 2 == 0 { "2024" } else { "2024-03/2024-11" }).into()
+        meeting
+            .on(if i % 2 == 0 {
+                "2024"
+            } else {
+                "2024-03/2024-11"
+            })
+            .into()
     }));
     let t = built(records);
     let events: Vec<EventId> = t.events().map(|e| e.id()).collect();
@@ -118,9 +133,10 @@ fn id(t: &Timeline, event: u32) -> EventId {
 fn explain_a_certain_relation_in_a_component_of_50(bencher: Bencher<'_, '_>) {
     let t = built(components(1));
     let ids: Vec<EventId> = t.events().map(|e| e.id()).collect();
-    let certain = ids.iter().flat_map(|&x| ids.iter().map(move |&y| (x, y))).find(|&(x, y)| {
-        x != y && t.possible_relations(x, y) == generate::before()
-    });
+    let certain = ids
+        .iter()
+        .flat_map(|&x| ids.iter().map(move |&y| (x, y)))
+        .find(|&(x, y)| x != y && t.possible_relations(x, y) == generate::before());
     let (x, y) = certain.expect("some order is certain");
     bencher.bench_local(|| t.relate(x, y).expect("known").explain(generate::before()));
 }

@@ -17,6 +17,8 @@ fn main() {
 #[divan::bench(sample_count = 1, sample_size = 1)]
 fn a_million_dated_events(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| {
-        generate::builder(generate::dated(1_000_000)).build().expect("sound")
+        generate::builder(generate::dated(1_000_000))
+            .build()
+            .expect("sound")
     });
 }

@@ -542,23 +542,41 @@ impl Page {
             let indent = indent + line.len() - words.len();
             let hang = if words.starts_with("- ") { 2 } else { hang };
             let mut row = " ".repeat(indent);
-            let mut first = true;
-            for word in words.split(' ') {
-                let width = row.chars().count() + 1 + word.chars().count();
-                if !first && width > WIDTH {
+            let mut is_empty = true;
+            for word in unbroken(words) {
+                if !is_empty && row.chars().count() + 1 + word.chars().count() > WIDTH {
                     self.text.push_str(&format!("{}\n", row.trim_end()));
                     row = " ".repeat(indent + hang);
-                    first = true;
+                    is_empty = true;
                 }
-                if !first {
+                if !is_empty {
                     row.push(' ');
                 }
                 row.push_str(word);
-                first = false;
+                is_empty = false;
             }
             self.text.push_str(&format!("{row}\n"));
         }
     }
+}
+
+/// The words of a line; a short remark in brackets counts as one.
+fn unbroken(line: &str) -> Vec<&str> {
+    const LONGEST: usize = 24;
+    let mut words = Vec::new();
+    let mut rest = line;
+    while !rest.is_empty() {
+        let bracket = rest
+            .find(']')
+            .filter(|&end| rest.starts_with('[') && end < LONGEST);
+        let from = bracket.unwrap_or(0);
+        let end = rest[from..]
+            .find(' ')
+            .map_or(rest.len(), |space| from + space);
+        words.push(&rest[..end]);
+        rest = rest.get(end + 1..).unwrap_or("");
+    }
+    words
 }
 
 /// An event's title, with its status where it did not simply take place.

@@ -66,7 +66,10 @@ pub fn dated(events: usize) -> Vec<Record> {
             let pair = [format!("a{a}"), format!("a{b}")];
             Meeting::new(format!("m{i}")).between(pair).on(time).into()
         } else {
-            Statement::new(format!("s{i}")).by(format!("a{a}")).on(time).into()
+            Statement::new(format!("s{i}"))
+                .by(format!("a{a}"))
+                .on(time)
+                .into()
         });
     }
     records
@@ -84,7 +87,9 @@ pub fn components(count: usize) -> Vec<Record> {
             let meeting = Meeting::new(format!("c{c}e{e}")).with(format!("a{}", rng.below(100)));
             let dated = e % 5 == 0;
             records.push(if dated {
-                meeting.on(format!("{}/{}", moment(begin), moment(spans[e].1))).into()
+                meeting
+                    .on(format!("{}/{}", moment(begin), moment(spans[e].1)))
+                    .into()
             } else {
                 meeting.into()
             });
@@ -138,7 +143,11 @@ pub fn chain(length: usize, dates: Dates, order: Order) -> Vec<Record> {
         });
     }
     let mut claims: Vec<Record> = (0..length)
-        .map(|i| Claim::that(width(i)).is(Relation::Before, width(i + 1)).into())
+        .map(|i| {
+            Claim::that(width(i))
+                .is(Relation::Before, width(i + 1))
+                .into()
+        })
         .collect();
     match order {
         Order::File => {}
@@ -154,7 +163,10 @@ pub fn elastic(length: usize) -> Vec<Record> {
     let mut records = chain(length, Dates::Ends, Order::Shuffled);
     for record in &mut records {
         if let Record::Relation(claim) = record {
-            claim.gap = demarche::Gap { min: Some(hours(0)), max: Some(hours(2)) };
+            claim.gap = demarche::Gap {
+                min: Some(hours(0)),
+                max: Some(hours(2)),
+            };
         }
     }
     records
