@@ -1,8 +1,8 @@
 //! A record of any kind, and what can be turned into records.
 
 use super::{
-    Action, Actor, Affiliation, Common, DateClaim, Document, Header, Meeting, RelationClaim,
-    Source, Statement,
+    Action, Actor, Affiliation, Citation, Common, DateClaim, Document, Header, Meeting,
+    RelationClaim, Source, Statement,
 };
 use crate::time::RelationSet;
 
@@ -78,6 +78,28 @@ impl Record {
             Record::Document(document) => Some(&document.common),
             Record::Action(action) => Some(&action.common),
             _ => None,
+        }
+    }
+
+    /// What it cites as its sources; nothing for a timeline, a source or an actor, which cite none.
+    ///
+    /// ```
+    /// use demarche::prelude::*;
+    /// use demarche::Record;
+    ///
+    /// let claim = Claim::that("remark").is(After, "talks").source("editor");
+    /// assert!(Record::from(claim).citations().iter().all(|c| c.source == "editor"));
+    /// ```
+    pub fn citations(&self) -> &[Citation] {
+        match self {
+            Record::Timeline(_) | Record::Source(_) | Record::Actor(_) => &[],
+            Record::Affiliation(affiliation) => &affiliation.sources,
+            Record::Relation(claim) => &claim.sources,
+            Record::Claim(claim) => &claim.sources,
+            Record::Meeting(meeting) => &meeting.common.sources,
+            Record::Statement(statement) => &statement.common.sources,
+            Record::Document(document) => &document.common.sources,
+            Record::Action(action) => &action.common.sources,
         }
     }
 

@@ -24,6 +24,15 @@ pub struct Encounter<'t> {
     formula: Formula,
     verdict: Verdict,
     caveats: Vec<String>,
+    offices: Vec<Office>,
+}
+
+/// Why somebody acts for somebody else at a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Office {
+    Affiliation(u32),
+    /// The record of the meeting says so of the one, for the other.
+    Named(u32, u32),
 }
 
 impl<'t> Encounter<'t> {
@@ -48,11 +57,16 @@ impl<'t> Encounter<'t> {
         self.verdict.settled
     }
 
-    /// Why the meeting was surely, or only possibly, before the statement; with what else leaves
-    /// the answer open.
+    /// Why the meeting was surely, or only possibly, before the statement; who acted for the two,
+    /// where they are states; and what else leaves the answer open.
     pub fn explain(&self) -> Explanation {
-        self.timeline
-            .explain_formula(self.formula)
+        let t = self.timeline;
+        let offices = self.offices.iter().map(|&office| match office {
+            Office::Affiliation(index) => t.tell_affiliation(index),
+            Office::Named(actor, principal) => t.tell_named(self.meeting, actor, principal),
+        });
+        t.explain_formula(self.formula)
+            .with_offices(offices.collect())
             .with_caveats(&self.caveats)
     }
 }
@@ -244,6 +258,7 @@ impl Timeline {
                         settled: true,
                     },
                     caveats,
+                    offices: Vec::new(),
                 });
             }
         }
@@ -285,6 +300,7 @@ impl Timeline {
         for (i, &first) in states.iter().enumerate() {
             for &second in &states[i + 1..] {
                 let mut ways = Vec::new();
+                let mut offices: Vec<Office> = Vec::new();
                 for (p, of_p) in people.iter().zip(&capacities) {
                     for (q, of_q) in people.iter().zip(&capacities) {
                         if p.actor == q.actor {
@@ -297,6 +313,11 @@ impl Timeline {
                                 let mut steps = self.office_steps(meeting, a);
                                 steps.extend(self.office_steps(meeting, b));
                                 ways.push(Way { steps, open });
+                                for office in offices_of(p, a).chain(offices_of(q, b)) {
+                                    if !offices.contains(&office) {
+                                        offices.push(office);
+                                    }
+                                }
                             }
                         }
                     }
@@ -309,6 +330,18 @@ impl Timeline {
                 if verdict.certainty == Certainty::Impossible {
                     continue;
                 }
+                let mut caveats = caveats.clone();
+                if caveats.is_empty()
+                    && verdict.certainty == Certainty::Possible
+                    && self.judge(formula) == Certainty::Certain
+                {
+                    let reason = if ways.iter().all(|way| way.open) {
+                        "a presence is only implied"
+                    } else {
+                        "it is open who held an office at the time"
+                    };
+                    caveats.push(reason.to_string());
+                }
                 found.push(Encounter {
                     timeline: self,
                     meeting,
@@ -316,7 +349,8 @@ impl Timeline {
                     second,
                     formula,
                     verdict,
-                    caveats: caveats.clone(),
+                    caveats,
+                    offices,
                 });
             }
         }
@@ -353,4 +387,15 @@ impl Timeline {
     pub(crate) fn statement_view(&self, event: u32) -> StatementView<'_> {
         StatementView::new(self, event)
     }
+}
+
+/// All that a way of acting for somebody consists of, in order.
+fn offices_of(person: &Involved, capacity: &Capacity) -> impl Iterator<Item = Office> {
+    let actor = person.actor;
+    let named = capacity.named.map(|of| Office::Named(actor, of));
+    let chain = capacity
+        .chain
+        .iter()
+        .map(|&index| Office::Affiliation(index));
+    named.into_iter().chain(chain)
 }

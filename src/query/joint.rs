@@ -151,25 +151,18 @@ impl Scene {
         true
     }
 
-    /// One world of the scene: a tick for each of the given points.
-    ///
-    /// Points take their earliest tick, failing that their latest, failing that the nearest to
-    /// `anchor`. A minimal network is free of backtracking: each choice leaves the others a world.
-    pub(crate) fn world(mut self, t: &Timeline, points: &[Point], anchor: i128) -> Vec<i128> {
-        let mut ticks = Vec::with_capacity(points.len());
-        for &point in points {
-            let place = self.place(t, point);
-            let (back, there) = (self.d[place][0], self.d[0][place]);
-            let tick = match (back < OPEN, there < OPEN) {
-                (true, _) => -back,
-                (false, true) => there,
-                (false, false) => anchor,
-            };
-            self.add(0, place, tick);
-            self.add(place, 0, -tick);
-            ticks.push(tick);
-        }
-        ticks
+    /// The ticks at which a point can lie.
+    pub(crate) fn range(&mut self, t: &Timeline, point: Point) -> (i128, i128) {
+        let place = self.place(t, point);
+        (-self.d[place][0], self.d[0][place])
+    }
+
+    /// Puts a point at a tick of its [`range`](Scene::range). A minimal network is free of
+    /// backtracking: each choice leaves the other points a world.
+    pub(crate) fn fix(&mut self, t: &Timeline, point: Point, tick: i128) {
+        let place = self.place(t, point);
+        self.add(0, place, tick);
+        self.add(place, 0, -tick);
     }
 }
 

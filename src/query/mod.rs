@@ -13,6 +13,7 @@ mod reason;
 mod relate;
 mod said;
 mod stances;
+mod witness;
 
 pub use absent::Absence;
 pub use certainty::Certainty;
@@ -20,6 +21,7 @@ pub use encounters::{Encounter, Encounters};
 pub use error::QueryError;
 pub use found::Found;
 pub use meetings::MeetingSearch;
-pub use reason::{Explanation, Witness};
+pub use reason::Explanation;
 pub use relate::Pair;
 pub use stances::Opposition;
+pub use witness::Witness;

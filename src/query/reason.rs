@@ -2,13 +2,10 @@
 
 use super::certainty::{Certainty, outcomes};
 use super::formula::{Formula, Step};
-use super::joint::{Inequality, Point, Scene};
+use super::witness::Witness;
 use crate::graph::{Edge, Problem, fewest_claims, shrink_all};
 use crate::model::Grade;
-use crate::time::format_ticks;
-use crate::timeline::{
-    ClaimRef, Explained, Moment, OPEN, StatedClaim, Timeline, phrase, spell_gap,
-};
+use crate::timeline::{ClaimRef, Explained, StatedClaim, Timeline, phrase, spell_gap};
 use std::fmt;
 
 /// Why an answer about two events is what it is.
@@ -41,14 +38,31 @@ pub struct Explanation {
     grade: Option<Grade>,
     claims: Vec<StatedClaim>,
     witnesses: Vec<Witness>,
+    offices: Vec<String>,
     caveats: Vec<String>,
 }
 
 impl Explanation {
-    /// The same for an answer that something else leaves open, too: at most possible.
+    /// The same for an answer that also rests on who acts for whom.
+    pub(crate) fn with_offices(mut self, offices: Vec<String>) -> Explanation {
+        self.offices = offices;
+        self
+    }
+
+    /// The same for an answer that something else than times leaves open, too.
     pub(crate) fn with_caveats(mut self, caveats: &[String]) -> Explanation {
         self.caveats.extend(caveats.iter().cloned());
         self
+    }
+
+    /// What was asked, as a sentence: `"remark" is after "talks", within 1 day`.
+    pub fn sentence(&self) -> &str {
+        &self.sentence
+    }
+
+    /// Who acts for whom, as far as the answer rests on it, each in one sentence.
+    pub fn offices(&self) -> &[String] {
+        &self.offices
     }
 
     /// What else leaves the answer open, apart from times: an event that is only alleged, a
@@ -57,7 +71,7 @@ impl Explanation {
         &self.caveats
     }
 
-    /// How sure the answer is.
+    /// How sure the answer is as far as times decide it.
     pub fn certainty(&self) -> Certainty {
         self.certainty
     }
@@ -85,84 +99,53 @@ impl Explanation {
     }
 }
 
+/// One line that says how sure the answer is, and one for each reason: claims with their sources and
+/// grade, who acts for whom, worlds, and what else leaves it open.
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.certainty {
-            Certainty::Possible => {
-                write!(f, "{}: possible, since both can be", self.sentence)?;
-                for witness in &self.witnesses {
-                    write!(f, "\n  - {witness}")?;
-                }
-                for claim in &self.claims {
-                    write!(f, "\n  - doubtful: {}", claim.with_sources())?;
-                }
-                Ok(())
+        let claims = self.claims.iter().map(StatedClaim::with_sources);
+        let mut lines: Vec<String> = claims.chain(self.offices.iter().cloned()).collect();
+        write!(f, "{}: ", self.sentence)?;
+        if self.certainty == Certainty::Possible {
+            f.write_str("only possible")?;
+            for claim in &mut lines[..self.claims.len()] {
+                claim.insert_str(0, "claimed: ");
             }
-            sure => {
-                write!(f, "{}: {sure}", self.sentence)?;
-                match self.claims.as_slice() {
-                    [] => f.write_str(", whatever is claimed")?,
-                    [one] => write!(f, ", because {}", one.with_sources())?,
-                    claims => {
-                        f.write_str(", because")?;
-                        for claim in claims {
-                            write!(f, "\n  - {}", claim.with_sources())?;
-                        }
-                    }
-                }
-                if self.doubtful {
-                    f.write_str("\n  (it needs a claim that is marked as uncertain)")?;
-                }
-                Ok(())
+            lines.splice(0..0, self.witnesses.iter().map(ToString::to_string));
+        } else {
+            write!(f, "{}", self.certainty)?;
+            if self.certainty == Certainty::Certain && !self.caveats.is_empty() {
+                f.write_str(" as to time")?;
+            }
+            match lines.as_slice() {
+                [] => f.write_str(", whatever is claimed")?,
+                [one] => match self.said_itself(one) {
+                    Some(sources) => write!(f, ", as is claimed{sources}")?,
+                    None => write!(f, ", because {one}")?,
+                },
+                _ => f.write_str(", because")?,
+            }
+            if lines.len() == 1 {
+                lines.clear();
             }
         }
-    }
-}
-
-/// A world, as far as it concerns two events: their beginnings and ends.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Witness {
-    holds: bool,
-    events: Vec<(String, i128, i128)>,
-}
-
-impl Witness {
-    /// Whether the answer holds in this world.
-    pub fn holds(&self) -> bool {
-        self.holds
-    }
-
-    /// The events, by key, with beginning and end in microseconds since 1970-01-01T00:00:00Z.
-    pub fn events(&self) -> impl Iterator<Item = (&str, i128, i128)> {
-        self.events
-            .iter()
-            .map(|(key, begin, end)| (key.as_str(), *begin, *end))
-    }
-}
-
-impl fmt::Display for Witness {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.holds {
-            "it holds if "
-        } else {
-            "it does not hold if "
-        })?;
-        for (i, (key, begin, end)) in self.events.iter().enumerate() {
-            if i > 0 {
-                f.write_str(" and ")?;
-            }
-            if begin == end {
-                write!(f, "{key:?} is at {}", format_ticks(*begin))?;
-            } else {
-                write!(
-                    f,
-                    "{key:?} lasts from {} to {}",
-                    format_ticks(*begin),
-                    format_ticks(*end)
-                )?;
-            }
+        lines.extend(self.caveats.iter().map(|caveat| format!("yet {caveat}")));
+        for line in lines {
+            write!(f, "\n  - {line}")?;
+        }
+        if self.doubtful && self.certainty != Certainty::Possible {
+            f.write_str("\n  (it needs a claim that is marked as uncertain)")?;
         }
         Ok(())
+    }
+}
+
+impl Explanation {
+    /// What follows the sentence in a reason that only repeats it: the sources.
+    fn said_itself<'a>(&self, reason: &'a str) -> Option<&'a str> {
+        let rest = reason.strip_prefix(self.sentence.as_str())?;
+        let repeats = self.certainty == Certainty::Certain && !rest.starts_with(',');
+        repeats.then_some(rest)
     }
 }
 
@@ -187,6 +170,7 @@ impl Timeline {
             grade: None,
             claims: Vec::new(),
             witnesses: Vec::new(),
+            offices: Vec::new(),
             caveats: Vec::new(),
         };
         if certainty == Certainty::Possible {
@@ -221,45 +205,6 @@ impl Timeline {
         claims.retain(|&c| store.is_accepted(c) && store.is_doubtful(c));
         store.sort_by_rank(&mut claims);
         claims.into_iter().map(|c| store.state(c)).collect()
-    }
-
-    fn witness(&self, formula: &Formula, holds: bool, ways: &[Vec<Step>]) -> Option<Witness> {
-        let ends = [formula.x, formula.y].map(|e| [Moment::begin(e), Moment::end(e)]);
-        let points = ends
-            .concat()
-            .into_iter()
-            .map(Point::Event)
-            .collect::<Vec<_>>();
-        for way in ways {
-            let mut scene = Scene::new();
-            let assumed = way.iter().all(|&(from, to, weight)| {
-                let inequality = Inequality::new(Point::Event(from), Point::Event(to), weight);
-                scene.assume(self, inequality)
-            });
-            if !assumed {
-                continue;
-            }
-            let ticks = scene.world(self, &points, self.anchor());
-            let mut events = Vec::new();
-            for (event, ends) in [formula.x, formula.y].into_iter().zip(ticks.chunks(2)) {
-                if let &[begin, end] = ends {
-                    events.push((self.event_key(event).to_string(), begin, end));
-                }
-            }
-            events.dedup();
-            return Some(Witness { holds, events });
-        }
-        None
-    }
-
-    /// A tick to put events near that nothing dates: the first bound in file order, or 1970.
-    fn anchor(&self) -> i128 {
-        let ends = |e: u32| [Moment::begin(e), Moment::end(e)].map(|m| self.bounds(m));
-        (0..self.len() as u32)
-            .flat_map(ends)
-            .flat_map(|(lo, hi)| [lo, hi])
-            .find(|b| b.abs() < OPEN)
-            .unwrap_or(0)
     }
 
     /// All accepted claims about the components of some events.

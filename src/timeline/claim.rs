@@ -87,26 +87,35 @@ pub struct StatedClaim {
 impl StatedClaim {
     /// The keys of the sources it rests on, in the order cited, each once.
     pub fn sources(&self) -> Vec<&str> {
-        let mut keys: Vec<&str> = Vec::new();
-        for citation in &self.citations {
-            if !keys.contains(&citation.source.as_str()) {
-                keys.push(&citation.source);
-            }
-        }
-        keys
+        keys(&self.citations)
     }
 
     /// The claim with its sources, grade and doubt behind it: `... [editor, B2]`.
     pub fn with_sources(&self) -> String {
-        let sources = self.sources();
         let mut text = self.to_string();
-        if !sources.is_empty() {
-            text.push_str(&format!(" [{}, {}]", sources.join(", "), self.grade));
-        }
+        text.push_str(&bracket(&self.citations, self.grade));
         if self.doubtful {
             text.push_str(" (doubtful)");
         }
         text
+    }
+}
+
+fn keys(citations: &[Citation]) -> Vec<&str> {
+    let mut keys: Vec<&str> = Vec::new();
+    for citation in citations {
+        if !keys.contains(&citation.source.as_str()) {
+            keys.push(&citation.source);
+        }
+    }
+    keys
+}
+
+/// The sources of something and its grade: ` [editor, B2]`, or nothing where it has none.
+pub(crate) fn bracket(citations: &[Citation], grade: Grade) -> String {
+    match keys(citations).as_slice() {
+        [] => String::new(),
+        keys => format!(" [{}, {grade}]", keys.join(", ")),
     }
 }
 

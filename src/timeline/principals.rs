@@ -1,5 +1,6 @@
 //! For whom an actor acts at an event.
 
+use super::claim::bracket;
 use super::encode::Moment;
 use super::store::Limit;
 use super::timeline::Timeline;
@@ -9,6 +10,8 @@ use crate::model::Record;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Capacity {
     pub(crate) principal: u32,
+    /// Whom the event's own record names, where the way begins with that.
+    pub(crate) named: Option<u32>,
     /// Affiliations that may or may not hold at the event; those that certainly do are left out.
     pub(crate) open: Vec<u32>,
     /// All affiliations on the way, for the reader.
@@ -27,6 +30,7 @@ impl Timeline {
     pub(crate) fn capacities(&self, event: u32, actor: u32) -> (Vec<Capacity>, bool) {
         let own = Capacity {
             principal: actor,
+            named: None,
             open: Vec::new(),
             chain: Vec::new(),
         };
@@ -37,6 +41,7 @@ impl Timeline {
             for principal in principals {
                 ways.push(Capacity {
                     principal,
+                    named: Some(principal),
                     open: Vec::new(),
                     chain: Vec::new(),
                 });
@@ -69,6 +74,35 @@ impl Timeline {
             }
         }
         (ways, true)
+    }
+
+    /// An affiliation as a reason: `Steve Witkoff acts for United States (envoy) [gazette, B2]`.
+    pub(crate) fn tell_affiliation(&self, affiliation: u32) -> String {
+        let store = &self.inside.store;
+        let row = &store.affiliations[affiliation as usize];
+        let record = store.affiliation_record(affiliation);
+        let role = record.and_then(|r| r.role.as_deref());
+        let role = role.map_or_else(String::new, |role| format!(" ({role})"));
+        let citations = record.map_or(&[][..], |r| &r.sources);
+        format!(
+            "{} acts for {}{role}{}",
+            store.actor_name(row.actor),
+            store.actor_name(row.of),
+            bracket(citations, store.grade(citations))
+        )
+    }
+
+    /// What an event's record names as a reason: `Steve Witkoff acts for United States at "talks"`.
+    pub(crate) fn tell_named(&self, event: u32, actor: u32, principal: u32) -> String {
+        let store = &self.inside.store;
+        let citations = store.citations_of(event);
+        format!(
+            "{} acts for {} at {:?}{}",
+            store.actor_name(actor),
+            store.actor_name(principal),
+            self.event_key(event),
+            bracket(&citations, store.grade(&citations))
+        )
     }
 
     /// The principals that the event's record names for a participant, if it names any.
