@@ -25,6 +25,7 @@ pub use duration::{Duration, DurationError, days, hours, minutes, seconds, weeks
 pub use edtf::{Date, DateError, DateFlags, date_window};
 pub use gap::Gap;
 pub(crate) use reading::reading;
+pub(crate) use near::nearest;
 pub use relation::Relation;
 pub use relation_set::{RelationNameError, RelationSet, Relations};
 pub use tick::{Tick, TickRangeError, format_ticks};

@@ -261,10 +261,8 @@ impl Pair {
         } else if better(value, first.0) {
             *second = *first;
             *first = (value, group);
-        } else if group == second.1 || better(value, second.0) {
-            if better(value, second.0) {
-                *second = (value, group);
-            }
+        } else if better(value, second.0) {
+            *second = (value, group);
         }
     }
 }
