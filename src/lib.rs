@@ -12,9 +12,9 @@ mod query;
 mod time;
 mod timeline;
 
+pub use io::{LinkList, LinkLists, read_links, read_records, write_json_document, write_jsonl};
 #[cfg(feature = "csv")]
 pub use io::{read_csv, read_csv_knowing};
-pub use io::{read_records, write_json_document, write_jsonl};
 pub use model::{
     Action, Actor, ActorKind, Affiliation, Citation, CitedAs, Claim, Common, Credibility,
     DateClaim, Document, DocumentForm, DocumentState, Extra, Fault, Figure, Grade, GradeError,

@@ -2,8 +2,9 @@
 //! bounds. They are read from the folder that `DEMARCHE_DATA` names; every entry is checked, and every divergence
 //! from them is listed with its reason.
 
+mod data;
+
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use demarche::{Bounds, Date, Tick, Zone};
 use serde_json::Value;
@@ -59,15 +60,9 @@ const WIDENS: &str = "about a date is one unit more each way";
 
 /// The file of that name, or `None` where no data is at hand.
 fn corpus(name: &str) -> Option<Value> {
-    let Some(folder) = std::env::var_os("DEMARCHE_DATA") else {
-        assert!(
-            std::env::var_os("CI").is_none(),
-            "in CI the variable DEMARCHE_DATA must be set"
-        );
-        eprintln!("DEMARCHE_DATA is not set: the EDTF corpora are not checked");
-        return None;
-    };
-    let path = PathBuf::from(folder).join("edtf").join(name);
+    let path = data::folder("the EDTF corpora are")?
+        .join("edtf")
+        .join(name);
     let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     Some(serde_json::from_str(&text).unwrap())
 }

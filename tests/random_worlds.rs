@@ -9,9 +9,10 @@ use demarche::{
     Assertion, BuildError, Certainty, Conflict, Duration, EventId, ImpliedKind, Policy, Relation,
     RelationSet, StatedClaim, Timeline, TimelineBuilder, read_records,
 };
+use oracle::ask::atom;
 use oracle::claims::{Claim, ClaimKind, ClaimSet, all, claims, find, grade_text, indices};
 use oracle::dense::Dense;
-use oracle::r#gen::{Shape, atom, reorder, spec};
+use oracle::r#gen::{Shape, reorder, spec};
 use oracle::judge::{
     Atom, Judge, Prover, Verdict, best_grade, doubtful_on, explains_aside, is_doubtful, is_reason,
     set_aside, set_aside_among,

@@ -1,5 +1,6 @@
 //! One JSON document that holds all records.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
@@ -36,10 +37,13 @@ pub(super) fn read(bytes: &[u8], name: &Arc<str>, input: &mut Input) -> Outcome 
     {
         return Outcome::Lines;
     }
-    for (i, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
-        if let Some(column) = column_of_invalid(line) {
-            let line = u32::try_from(i + 1).unwrap_or(u32::MAX);
-            input.fault(Fault::new(not_utf8(column)).at(document.origin(line)));
+    // What is borrowed was valid.
+    if let Cow::Owned(_) = text {
+        for (i, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
+            if let Some(column) = column_of_invalid(line) {
+                let line = u32::try_from(i + 1).unwrap_or(u32::MAX);
+                input.fault(Fault::new(not_utf8(column)).at(document.origin(line)));
+            }
         }
     }
     match parsed {

@@ -113,6 +113,23 @@ impl Fault {
         self.suggestion = Some(meant.into());
         self
     }
+
+    /// Whether one of the two is of a field in which the field of the other stands, or of the same field, so
+    /// that of one record the first alone is worth telling.
+    pub(crate) fn overlaps(&self, other: &Fault) -> bool {
+        let (Some(one), Some(other)) = (&self.field, &other.field) else {
+            return false;
+        };
+        let (short, long) = if one.len() <= other.len() {
+            (one, other)
+        } else {
+            (other, one)
+        };
+        match long.strip_prefix(short.as_str()) {
+            Some(rest) => rest.is_empty() || rest.starts_with(['.', '[']),
+            None => false,
+        }
+    }
 }
 
 impl fmt::Display for Fault {

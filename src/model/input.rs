@@ -46,7 +46,7 @@ impl Input {
         if let Some(record) = &record {
             let mut more = Vec::new();
             record.check(&mut more);
-            more.retain(|fault| !faults.iter().any(|known| overlap(known, fault)));
+            more.retain(|fault| !faults.iter().any(|known| known.overlaps(fault)));
             faults.append(&mut more);
         }
         self.add_judged(record, origin, faults);
@@ -114,22 +114,6 @@ impl Input {
     }
 }
 
-/// Whether one of two faults is of a field in which the field of the other stands, or of the same field.
-fn overlap(one: &Fault, other: &Fault) -> bool {
-    let (Some(one), Some(other)) = (&one.field, &other.field) else {
-        return false;
-    };
-    let (short, long) = if one.len() <= other.len() {
-        (one, other)
-    } else {
-        (other, one)
-    };
-    match long.strip_prefix(short.as_str()) {
-        Some(rest) => rest.is_empty() || rest.starts_with(['.', '[']),
-        None => false,
-    }
-}
-
 /// What a reader did of its own accord, or found doubtful. Nothing in it is an error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -152,6 +136,15 @@ pub enum Note {
         /// The earlier one.
         other: String,
     },
+    /// Lines that say nothing that a timeline can hold were left out.
+    LeftOut {
+        /// Where the first of them stands.
+        origin: Origin,
+        /// The word in them that says so.
+        what: String,
+        /// How many there are.
+        times: usize,
+    },
 }
 
 impl fmt::Display for Note {
@@ -165,6 +158,16 @@ impl fmt::Display for Note {
                 name,
                 other,
             } => write!(f, "{origin}: {name:?} may be the same as {other:?}"),
+            Note::LeftOut {
+                origin,
+                what,
+                times: 1,
+            } => write!(f, "{origin}: 1 line left out that says {what}"),
+            Note::LeftOut {
+                origin,
+                what,
+                times,
+            } => write!(f, "{origin}: {times} lines left out that say {what}"),
         }
     }
 }

@@ -47,12 +47,22 @@ pub(super) fn all() -> &'static [Expressed] {
     &CONJUNCTIONS
 }
 
+/// For each set of relations, by its bits, one more than its place in [`CONJUNCTIONS`], or 0.
+static PLACES: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let mut places = vec![0; usize::from(RelationSet::ALL.0) + 1];
+    for (place, (set, _)) in (1..).zip(all()) {
+        places[usize::from(set.0)] = place;
+    }
+    places
+});
+
 /// A smallest conjunction that expresses the set, or `None` where none does.
+///
+/// A look-up in a table, since it is asked twice for every relation claim.
 pub(super) fn expressing(set: RelationSet) -> Option<&'static [EndConstraint]> {
-    let found = all().binary_search_by_key(&set.0, |(set, _)| set.0).ok()?;
-    all()
-        .get(found)
-        .map(|(_, constraints)| constraints.as_slice())
+    let place = usize::from(*PLACES.get(usize::from(set.0))?);
+    let (_, constraints) = all().get(place.checked_sub(1)?)?;
+    Some(constraints)
 }
 
 /// Tries every conjunction over the four pairs of ends of different events.

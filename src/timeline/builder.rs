@@ -230,3 +230,35 @@ impl fmt::Debug for BuildError {
         f.write_str(&self.describe())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{DateClaim, Fault};
+
+    #[test]
+    fn a_field_is_at_fault_once_and_faults_stand_in_the_order_of_lines() {
+        let at = |line| Origin::new("talks.jsonl", line);
+        let claim = DateClaim {
+            event: "talks".to_owned(),
+            ..DateClaim::default()
+        };
+        let mut t = TimelineBuilder::new();
+        // A claim without a time: that it is missing is enough, it is not unreadable as well.
+        t.add_records([(claim.into(), at(2))]);
+        let mut input = Input::default();
+        input.faults = vec![Fault::new("first").at(at(1)), Fault::new("third").at(at(3))];
+        t.add_input(input);
+        let error = t.build().unwrap_err();
+        let faults: Vec<String> = error.faults().iter().map(ToString::to_string).collect();
+        assert_eq!(
+            faults,
+            [
+                "talks.jsonl:1: first",
+                "talks.jsonl:2: field `time`: missing",
+                "talks.jsonl:2: field `event`: there is no event \"talks\"",
+                "talks.jsonl:3: third",
+            ]
+        );
+    }
+}

@@ -91,10 +91,10 @@ fn date(event: u32, window: Window, mut say: impl FnMut(Piece)) {
 }
 
 fn relation(left: u32, set: RelationSet, right: u32, gap: Gap, mut say: impl FnMut(Piece)) {
-    let said = constraints(set, gap).unwrap_or_default();
-    for (from, to, weight) in ends_of(said, left, right) {
-        say(Piece::Edge(from, to, weight));
-    }
+    let place = |end: End| moment(end, left, right);
+    each_constraint(set, gap, |from, to, weight| {
+        say(Piece::Edge(place(from), place(to), weight));
+    });
 }
 
 /// Inequalities between the ends of x and y, for two events.
@@ -124,29 +124,35 @@ fn moment(end: End, left: u32, right: u32) -> Moment {
 /// A gap is taken from the end of x to the beginning of y where `R` holds `before` or `meets`, and
 /// the other way round where it holds `after` or `met_by`.
 pub(crate) fn constraints(set: RelationSet, gap: Gap) -> Option<Vec<(End, End, i128)>> {
+    let mut all = Vec::new();
+    each_constraint(set, gap, |from, to, weight| all.push((from, to, weight))).then_some(all)
+}
+
+/// Says each inequality; false where no conjunction says all of it.
+fn each_constraint(set: RelationSet, gap: Gap, mut say: impl FnMut(End, End, i128)) -> bool {
     use crate::time::Relation::{After, Before, Meets, MetBy};
-    let mut all: Vec<(End, End, i128)> = set
-        .constraints()?
-        .iter()
-        .map(|c| (c.from, c.to, if c.strict { -1 } else { 0 }))
-        .collect();
-    if gap.is_any() {
-        return Some(all);
-    }
-    let forward = set.contains(Before) || set.contains(Meets);
-    let backward = set.contains(After) || set.contains(MetBy);
-    let (from, to) = match (forward, backward) {
+    let Some(conjunction) = set.constraints() else {
+        return false;
+    };
+    let (from, to) = match (
+        set.contains(Before) || set.contains(Meets),
+        set.contains(After) || set.contains(MetBy),
+    ) {
         (true, false) => (End::Fx, End::By),
         (false, true) => (End::Fy, End::Bx),
-        _ => return None,
+        _ if gap.is_any() => (End::Fx, End::By),
+        _ => return false,
     };
+    for c in conjunction {
+        say(c.from, c.to, if c.strict { -1 } else { 0 });
+    }
     if let Some(min) = gap.min {
-        all.push((to, from, -i128::from(min.micros())));
+        say(to, from, -i128::from(min.micros()));
     }
     if let Some(max) = gap.max {
-        all.push((from, to, i128::from(max.micros())));
+        say(from, to, i128::from(max.micros()));
     }
-    Some(all)
+    true
 }
 
 /// The claims about some events as a problem, ranked, with the numbers of the events' points.

@@ -9,7 +9,8 @@ use crate::model::{
 };
 use crate::time::{Date, Gap, RelationSet, Window, Zone};
 use rustc_hash::FxHashSet;
-use std::cmp::Reverse;
+use std::borrow::Cow;
+use std::cmp::{Ordering, Reverse};
 use std::sync::Arc;
 
 /// One end of an affiliation.
@@ -240,9 +241,9 @@ impl Store {
     }
 
     /// The citations on an event's own record.
-    pub(crate) fn citations_of(&self, event: u32) -> Vec<Citation> {
+    pub(crate) fn citations_of(&self, event: u32) -> Cow<'_, [Citation]> {
         if let Some(common) = self.whole(event).and_then(|(r, _)| r.common()) {
-            return common.sources.clone();
+            return Cow::Borrowed(&common.sources);
         }
         let simple = |c: &super::columns::Cited| Citation::new(self.sources.keys.get(c.source));
         self.columns.sources.of(event).iter().map(simple).collect()
@@ -271,24 +272,18 @@ impl Store {
         self.grade(&self.citations(claim))
     }
 
-    fn citations(&self, claim: ClaimRef) -> Vec<Citation> {
+    fn citations(&self, claim: ClaimRef) -> Cow<'_, [Citation]> {
+        let borrowed = |sources: Option<_>| Cow::Borrowed(sources.map_or(&[][..], Vec::as_slice));
         match claim {
-            ClaimRef::Own(event) => self.citations_of(event),
-            ClaimRef::Date(d) => self
-                .date_record(d)
-                .map(|r| r.sources.clone())
-                .unwrap_or_default(),
-            ClaimRef::Relation(r) => self
-                .relation_record(r)
-                .map(|r| r.sources.clone())
-                .unwrap_or_default(),
+            ClaimRef::Date(d) => borrowed(self.date_record(d).map(|r| &r.sources)),
+            ClaimRef::Relation(r) => borrowed(self.relation_record(r).map(|r| &r.sources)),
             ClaimRef::Implied(ImpliedKind::Published, event, source) => {
                 let key = self.sources.keys.get(source);
-                let mut citations = self.citations_of(event);
+                let mut citations = self.citations_of(event).into_owned();
                 citations.retain(|c| c.source == key && c.cited_as != Some(CitedAs::Announced));
-                citations
+                citations.into()
             }
-            ClaimRef::Implied(_, event, _) => self.citations_of(event),
+            ClaimRef::Own(event) | ClaimRef::Implied(_, event, _) => self.citations_of(event),
         }
     }
 
@@ -363,7 +358,7 @@ impl Store {
         StatedClaim {
             assertion,
             grade: self.grade(&citations),
-            citations,
+            citations: citations.into_owned(),
             doubtful: self.is_doubtful(claim),
             origin,
         }
@@ -377,65 +372,59 @@ impl Store {
         }
     }
 
-    fn rank(&self, claim: ClaimRef) -> Rank {
-        let key = |event: u32| self.columns.key(event).to_string();
+    fn rank(&self, claim: ClaimRef) -> Rank<'_> {
+        let key = |event: u32| Cow::Borrowed(self.columns.key(event));
         let citations = self.citations(claim);
+        let grade = Reverse(self.grade(&citations));
         let (fields, gap, id) = match claim {
             ClaimRef::Own(event) => {
                 let zone = self.columns.zones.some(self.columns.zone[event as usize]);
-                let time = self.columns.time.get(event).to_string();
-                let zone = zone.unwrap_or_default().to_string();
-                (
-                    vec!["time".into(), key(event), time, zone],
-                    (None, None),
-                    None,
-                )
+                let time = self.columns.time.get(event);
+                let zone = zone.unwrap_or_default();
+                let fields = ["time".into(), key(event), time.into(), zone.into()];
+                (fields, (None, None), None)
             }
             ClaimRef::Date(d) => {
                 let row = &self.dates[d as usize];
                 let record = self.date_record(d);
-                let time = record.map(|r| r.time.clone()).unwrap_or_default();
-                let zone = record.and_then(|r| r.zone.clone()).unwrap_or_default();
-                let id = record.and_then(|r| r.id.clone());
-                (
-                    vec!["time".into(), key(row.event), time, zone],
-                    (None, None),
-                    id,
-                )
+                let time = record.map(|r| r.time.as_str()).unwrap_or_default();
+                let zone = record.and_then(|r| r.zone.as_deref()).unwrap_or_default();
+                let id = record.and_then(|r| r.id.as_deref());
+                let fields = ["time".into(), key(row.event), time.into(), zone.into()];
+                (fields, (None, None), id)
             }
             ClaimRef::Relation(r) => {
                 let row = &self.relations[r as usize];
-                let names: Vec<&str> = row.set.iter().map(|r| r.name()).collect();
-                let fields = vec![
-                    "relation".into(),
-                    key(row.left),
-                    key(row.right),
-                    names.join(","),
-                ];
+                let names = match row.set.only() {
+                    Some(relation) => relation.name().into(),
+                    None => {
+                        let names: Vec<&str> = row.set.iter().map(|r| r.name()).collect();
+                        names.join(",").into()
+                    }
+                };
+                let fields = ["relation".into(), key(row.left), key(row.right), names];
                 let gap = (
                     row.gap.min.map(|d| d.micros()),
                     row.gap.max.map(|d| d.micros()),
                 );
-                (
-                    fields,
-                    gap,
-                    self.relation_record(r).and_then(|r| r.id.clone()),
-                )
+                let id = self.relation_record(r).and_then(|r| r.id.as_deref());
+                (fields, gap, id)
             }
             ClaimRef::Implied(kind, event, of) => {
                 let of = match kind {
-                    ImpliedKind::Published => self.sources.keys.get(of).to_string(),
+                    ImpliedKind::Published => self.sources.keys.get(of).into(),
                     _ => key(of),
                 };
-                (vec![kind.name().into(), key(event), of], (None, None), None)
+                let fields = [kind.name().into(), key(event), of, "".into()];
+                (fields, (None, None), None)
             }
         };
         Rank {
             stated: !matches!(claim, ClaimRef::Implied(..)),
-            grade: Reverse(self.grade(&citations)),
+            grade,
             fields,
             gap,
-            sources: citations.into_iter().map(|c| c.source).collect(),
+            sources: Cited(citations),
             id,
         }
     }
@@ -443,11 +432,41 @@ impl Store {
 
 /// The order in which claims are taken.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Rank {
+struct Rank<'a> {
     stated: bool,
     grade: Reverse<Grade>,
-    fields: Vec<String>,
+    fields: [Cow<'a, str>; 4],
     gap: (Option<i64>, Option<i64>),
-    sources: Vec<String>,
-    id: Option<String>,
+    sources: Cited<'a>,
+    id: Option<&'a str>,
+}
+
+/// Citations, compared by the keys of their sources.
+#[derive(Debug)]
+struct Cited<'a>(Cow<'a, [Citation]>);
+
+impl Cited<'_> {
+    fn keys(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|citation| citation.source.as_str())
+    }
+}
+
+impl PartialEq for Cited<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Cited<'_> {}
+
+impl PartialOrd for Cited<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Cited<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.keys().cmp(other.keys())
+    }
 }

@@ -3,7 +3,7 @@
 //! A text and its window come from the same small tree, the window by the contract's sentences and by a
 //! civil calendar written out here (after Hinnant's `days_from_civil`), so nothing of the crate's reader
 //! is involved. Moments carry six fraction digits (one tick) or five (ten ticks); days, months and years
-//! bring texts that can be marked doubtful, and are informative where a timeline's few ticks straddle a
+//! bring texts that are often marked doubtful, and are informative where a timeline's few ticks straddle a
 //! midnight at the turn of a year.
 
 /// A minute, in ticks.
@@ -56,7 +56,7 @@ pub enum Piece {
     Year(i64),
 }
 
-/// A piece, marked `?` or not; only days, months and years are ever marked.
+/// A piece, marked `?` or not; on a moment the mark stands behind the offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Member {
     /// What it names.

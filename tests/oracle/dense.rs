@@ -1,186 +1,21 @@
 //! Oracle B: all-pairs shortest paths, for timelines with undated and half-open events as well.
 //!
 //! Every event and every affiliation has two points, and there is an origin; the matrix holds, for every
-//! two points, the greatest difference that all worlds allow (Dechter, Meiri and Pearl 1991), computed by
-//! Floyd and Warshall in `i128`. A set of relations becomes end inequalities by looking, over every
-//! arrangement of four values, at which differences of two ends are never positive or always negative; if
-//! these inequalities select exactly the set, they express it. A set that no conjunction expresses is
-//! covered by several that one does, and each is tried. Every answer is found by adding what would refute or
-//! show it and asking whether a world is left.
+//! two points, the greatest difference that all worlds allow (Dechter, Meiri and Pearl 1991). Every answer
+//! is found by adding what would refute or show it and asking whether a world is left; where that is a
+//! choice (a set of relations that no conjunction expresses, a denial), each option is tried.
 //!
-//! It knows nothing of components, labels, reduced costs or caches, and it derives its encoding itself.
-
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
+//! It knows nothing of components, labels, reduced costs or caches, and derives its encoding itself, in
+//! `matrix`.
 
 use super::claims::{Body, Claim, ClaimSet, indices};
 use super::judge::{Atom, Binding, Judge, Prover, Verdict, Windows};
-use super::relation::{
-    AFTER, ALL, BEFORE, GAPPED, Gap, Mask, Span, WITHIN, claimable, configurations, members,
-    relation_of,
-};
+use super::matrix::{Edge, FAR, Matrix, cover, inequalities};
+use super::relation::{AFTER, ALL, BEFORE, GAPPED, Gap, Mask, Span, WITHIN, members};
 use super::spec::Spec;
-
-/// No bound. Sums of two stay far from overflow.
-const FAR: i128 = i128::MAX / 4;
-
-/// `to - from <= most`.
-type Edge = (usize, usize, i128);
 
 /// A choice among conjunctions of inequalities: one of them must hold.
 type Options = Vec<Vec<Edge>>;
-
-/// The end inequalities of a claimable set, over the ends `b(x) f(x) b(y) f(y)` as 0 to 3.
-pub fn inequalities(mask: Mask) -> Option<&'static [Edge]> {
-    static TABLE: OnceLock<BTreeMap<Mask, Vec<Edge>>> = OnceLock::new();
-    let table = TABLE.get_or_init(|| {
-        let all = configurations();
-        let ends = |&(x, y): &(Span, Span)| [x.0, x.1, y.0, y.1];
-        let mut table = BTreeMap::new();
-        for mask in 1..=ALL {
-            let chosen = all
-                .iter()
-                .filter(|(x, y)| mask >> relation_of(*x, *y) & 1 == 1);
-            let chosen: Vec<[i64; 4]> = chosen.map(ends).collect();
-            let mut edges = Vec::new();
-            for from in 0..4 {
-                for to in (0..4).filter(|&to| to != from) {
-                    let most = chosen
-                        .iter()
-                        .map(|e| e[to] - e[from])
-                        .max()
-                        .expect("not empty");
-                    if most <= 0 {
-                        edges.push((from, to, i128::from(most.max(-1))));
-                    }
-                }
-            }
-            let satisfies = |e: [i64; 4]| {
-                edges
-                    .iter()
-                    .all(|&(p, q, most)| i128::from(e[q] - e[p]) <= most)
-            };
-            let exact = |config: &(Span, Span)| {
-                satisfies(ends(config)) == (mask >> relation_of(config.0, config.1) & 1 == 1)
-            };
-            if all.iter().all(exact) {
-                table.insert(mask, edges);
-            }
-        }
-        table
-    });
-    table.get(&mask).map(Vec::as_slice)
-}
-
-/// A few claimable sets whose union is the given set.
-fn cover(mask: Mask) -> Vec<Mask> {
-    let mut left = mask;
-    let mut sets = Vec::new();
-    while left != 0 {
-        let inside = claimable().iter().copied().filter(|set| set & !mask == 0);
-        let best = inside
-            .max_by_key(|set| (set & left).count_ones())
-            .expect("single relations are claimable");
-        sets.push(best);
-        left &= !best;
-    }
-    sets
-}
-
-/// The minimal network of some points.
-#[derive(Clone, Debug)]
-pub struct Matrix {
-    size: usize,
-    most: Vec<i128>,
-}
-
-impl Matrix {
-    /// Closes the edges; `None` if they contradict one another.
-    fn close(size: usize, edges: impl IntoIterator<Item = Edge>) -> Option<Self> {
-        let mut most = vec![FAR; size * size];
-        for point in 0..size {
-            most[point * size + point] = 0;
-        }
-        for (from, to, bound) in edges {
-            let cell = &mut most[from * size + to];
-            *cell = bound.min(*cell);
-        }
-        for via in 0..size {
-            for from in 0..size {
-                let first = most[from * size + via];
-                if first >= FAR {
-                    continue;
-                }
-                for to in 0..size {
-                    let second = most[via * size + to];
-                    if second < FAR {
-                        let cell = &mut most[from * size + to];
-                        *cell = (first + second).min(*cell);
-                    }
-                }
-            }
-        }
-        (0..size)
-            .all(|point| most[point * size + point] >= 0)
-            .then_some(Self { size, most })
-    }
-
-    /// The greatest `to - from`, `FAR` if there is none.
-    fn get(&self, from: usize, to: usize) -> i128 {
-        self.most[from * self.size + to]
-    }
-
-    /// Adds one edge to the closed matrix and closes it again; false if it leaves no world.
-    fn add(&mut self, (from, to, bound): Edge) -> bool {
-        let back = self.get(to, from);
-        if back < FAR && back + bound < 0 {
-            return false;
-        }
-        if bound >= self.get(from, to) {
-            return true;
-        }
-        for p in 0..self.size {
-            let head = self.get(p, from);
-            for q in 0..self.size {
-                let tail = self.get(to, q);
-                if head < FAR && tail < FAR {
-                    let cell = &mut self.most[p * self.size + q];
-                    *cell = (head + bound + tail).min(*cell);
-                }
-            }
-        }
-        true
-    }
-
-    /// The matrix with more edges, or `None` if they leave no world.
-    fn with(&self, edges: &[Edge]) -> Option<Self> {
-        let mut matrix = self.clone();
-        edges.iter().all(|&edge| matrix.add(edge)).then_some(matrix)
-    }
-
-    /// Whether the edges, all among the given points, leave a world. The distances among these points are
-    /// already minimal, so a contradiction shows among them alone.
-    fn allows(&self, points: &[usize], edges: &[Edge]) -> bool {
-        let place = |point: usize| {
-            points
-                .iter()
-                .position(|&p| p == point)
-                .expect("a given point")
-        };
-        let n = points.len();
-        let own = (0..n * n).map(|cell| {
-            (
-                cell / n,
-                cell % n,
-                self.get(points[cell / n], points[cell % n]),
-            )
-        });
-        let extra = edges
-            .iter()
-            .map(|&(from, to, bound)| (place(from), place(to), bound));
-        Matrix::close(n, own.chain(extra)).is_some()
-    }
-}
 
 /// Oracle B as a prover: a Spec and its claims.
 #[derive(Clone, Copy, Debug)]

@@ -1,4 +1,4 @@
-//! Random timelines by seed, in two shapes, and random questions about them.
+//! Random timelines by seed, in two shapes.
 //!
 //! Every timeline has a hidden world. Most claims are written so that it satisfies them, at a precision of
 //! their own; a share of claims, different from seed to seed (often none), is drawn at random instead and
@@ -11,14 +11,10 @@
 //! Shape [`Shape::Mixed`]: up to twelve events over some forty ticks, many undated or half-open.
 
 use super::dates::{DAY, DateText, Form, Member, Piece, Suffix, civil_from_days, days_from_civil};
-use super::judge::{Atom, Binding};
-use super::relation::{
-    AFTER, ALL, BEFORE, GAPPED, Gap, Mask, Span, WITHIN, claimable, gap_size, relation_of,
-};
+use super::relation::Span;
 use super::rng::Rng;
 use super::spec::{
-    Actor, Affiliation, Citation, Dating, Event, Header, Kind, Line, Presence, Relation, Side,
-    Source, Spec, Status,
+    Actor, Citation, Dating, Event, Header, Kind, Line, Presence, Source, Spec, Status,
 };
 
 /// The two shapes of timelines.
@@ -65,18 +61,20 @@ fn shuffle(spec: &mut Spec, rng: &mut Rng) {
     }
 }
 
-struct Maker {
-    rng: Rng,
-    shape: Shape,
-    spec: Spec,
+pub(super) struct Maker {
+    pub(super) rng: Rng,
+    pub(super) shape: Shape,
+    pub(super) spec: Spec,
     /// The range in which events happen.
-    low: i64,
-    high: i64,
+    pub(super) low: i64,
+    pub(super) high: i64,
     /// The share of claims drawn at random, of a hundred.
     noise: u32,
     /// Whether zones are used at all.
     zones: bool,
-    hidden: Vec<Span>,
+    /// Whether claims say little, so that much stays open.
+    pub(super) loose: bool,
+    pub(super) hidden: Vec<Span>,
 }
 
 impl Maker {
@@ -96,8 +94,9 @@ impl Maker {
             days_from_civil(1, 1, 1) * DAY,
         ];
         let low = rng.pick(&turns) - rng.between(0, width);
-        let noise = *rng.pick(&[0, 0, 0, 5, 10, 25]);
+        let noise = *rng.pick(&[0, 0, 15, 30, 50]);
         let zones = rng.chance(20);
+        let loose = rng.chance(65);
         Self {
             rng,
             shape,
@@ -106,6 +105,7 @@ impl Maker {
             high: low + width - 1,
             noise,
             zones,
+            loose,
             hidden: Vec::new(),
         }
     }
@@ -163,7 +163,7 @@ impl Maker {
         }
     }
 
-    fn suffix(&mut self) -> Suffix {
+    pub(super) fn suffix(&mut self) -> Suffix {
         match self.rng.below(10) {
             0 if self.zones => Suffix::Offset(*self.rng.pick(&[0, 120, -300])),
             1 | 2 => Suffix::Bare,
@@ -171,7 +171,7 @@ impl Maker {
         }
     }
 
-    fn citations(&mut self) -> Vec<Citation> {
+    pub(super) fn citations(&mut self) -> Vec<Citation> {
         let mut sources: Vec<usize> = (0..self.spec.sources.len()).collect();
         self.rng.shuffle(&mut sources);
         sources.truncate(*self.rng.pick(&[0, 1, 1, 1, 2]));
@@ -186,14 +186,14 @@ impl Maker {
         sources.into_iter().map(cite).collect()
     }
 
-    fn wrong(&mut self) -> bool {
+    pub(super) fn wrong(&mut self) -> bool {
         self.rng.chance(self.noise)
     }
 
     fn events(&mut self) {
         let count = match (self.shape, self.high - self.low + 1) {
-            (Shape::Dated, 3) => self.rng.between(3, 5),
-            (Shape::Dated, 4) => self.rng.between(2, 4),
+            (Shape::Dated, 3) => self.rng.between(4, 5),
+            (Shape::Dated, 4) => self.rng.between(3, 4),
             (Shape::Dated, _) => self.rng.between(2, 3),
             (Shape::Mixed, _) => self.rng.between(3, 12),
         };
@@ -217,10 +217,11 @@ impl Maker {
             Kind::Document,
             Kind::Action,
         ]);
-        let instant = self.rng.chance(25).then(|| self.rng.chance(50));
+        let instant = self.rng.chance(40).then(|| self.rng.chance(30));
         // Whether the own time has a slash decides whether the event is an instant, hence the hidden
         // world, hence the dates.
-        let (own, slash) = (self.rng.chance(60), self.rng.chance(50));
+        let own = self.rng.chance(60);
+        let slash = self.rng.chance(if self.loose { 15 } else { 50 });
         let event = Event {
             id,
             kind,
@@ -268,6 +269,7 @@ impl Maker {
         self.hidden.push((begin, end));
 
         let (mut anchored, dates) = match self.shape {
+            Shape::Dated if self.loose => (false, 1 + usize::from(self.rng.chance(30))),
             Shape::Dated => (false, 1 + self.rng.below(3)),
             Shape::Mixed if self.rng.chance(40) => (true, 0),
             Shape::Mixed => (!self.rng.chance(50), 1 + self.rng.below(2)),
@@ -342,7 +344,7 @@ impl Maker {
     }
 
     fn form(&mut self, slash: Option<bool>, (begin, end): Span, zone: i64) -> Form {
-        let slash = slash.unwrap_or_else(|| self.rng.chance(35));
+        let slash = slash.unwrap_or_else(|| self.rng.chance(if self.loose { 15 } else { 35 }));
         if slash {
             let dots = self.rng.chance(50);
             let (first, last) = (self.member(begin, zone), self.member(end, zone));
@@ -364,8 +366,12 @@ impl Maker {
                 },
             };
         }
-        let from = self.rng.between(self.low, begin);
-        let to = self.rng.between(end, self.high);
+        let mut from = self.rng.between(self.low, begin);
+        let mut to = self.rng.between(end, self.high);
+        if self.loose {
+            from = if self.rng.chance(60) { self.low } else { from };
+            to = if self.rng.chance(60) { self.high } else { to };
+        }
         let (first, last) = (self.member(from, zone), self.member(to, zone));
         match self.rng.below(8) {
             0 => Form::Range(Some(first), None),
@@ -378,7 +384,7 @@ impl Maker {
     }
 
     /// A piece that covers the tick, mostly exactly.
-    fn member(&mut self, tick: i64, zone: i64) -> Member {
+    pub(super) fn member(&mut self, tick: i64, zone: i64) -> Member {
         let day = (tick + zone * super::dates::MINUTE).div_euclid(DAY);
         let (year, month, _) = civil_from_days(day);
         let piece = match self.rng.below(16) {
@@ -392,275 +398,7 @@ impl Maker {
         let coarse = matches!(piece, Piece::Day(_) | Piece::Month(..) | Piece::Year(_));
         Member {
             piece,
-            doubtful: coarse && self.rng.chance(75),
+            doubtful: self.rng.chance(if coarse { 75 } else { 8 }),
         }
     }
-
-    fn relations(&mut self) {
-        let events = self.spec.events.len();
-        let count = match self.shape {
-            Shape::Dated => self.rng.below(2 * events),
-            Shape::Mixed => events / 2 + self.rng.below(events),
-        };
-        for _ in 0..count {
-            let left = self.rng.below(events);
-            let right = (left + 1 + self.rng.below(events - 1)) % events;
-            let wrong = self.wrong();
-            let actual = relation_of(self.hidden[left], self.hidden[right]);
-            let fits = |mask: Mask| wrong || mask >> actual & 1 == 1;
-            let named = [
-                WITHIN,
-                super::relation::INTERSECTS,
-                1 << BEFORE | 1 << super::relation::MEETS,
-            ];
-            let single = if wrong {
-                1 << self.rng.below(13)
-            } else {
-                1 << actual
-            };
-            let is = match self.rng.below(10) {
-                0..4 => single,
-                4 if fits(named[0]) => named[0],
-                5 if fits(named[1]) => named[1],
-                6 if fits(named[2]) => named[2],
-                _ => {
-                    let fitting: Vec<Mask> = claimable()
-                        .iter()
-                        .copied()
-                        .filter(|&mask| fits(mask))
-                        .collect();
-                    *self.rng.pick(&fitting)
-                }
-            };
-            let gap = self.gap(
-                is,
-                if wrong {
-                    None
-                } else {
-                    gap_size(actual, self.hidden[left], self.hidden[right])
-                },
-            );
-            let sources = self.citations();
-            self.spec.relations.push(Relation {
-                left,
-                is,
-                right,
-                gap,
-                sources,
-            });
-        }
-    }
-
-    fn gap(&mut self, is: Mask, actual: Option<i64>) -> Gap {
-        if (is != 1 << BEFORE && is != 1 << AFTER) || self.rng.chance(50) {
-            return Gap::NONE;
-        }
-        let size = actual.unwrap_or_else(|| self.rng.between(0, 5));
-        let min = self
-            .rng
-            .chance(50)
-            .then(|| (size - self.rng.between(0, 2)).max(0));
-        let max = self.rng.chance(50).then(|| size + self.rng.between(0, 2));
-        Gap { min, max }
-    }
-
-    fn implied(&mut self) {
-        let events = self.spec.events.len();
-        // Parts come later than wholes in a random order, so that there is no circle.
-        let mut ranked: Vec<usize> = (0..events).collect();
-        self.rng.shuffle(&mut ranked);
-        for place in 1..events {
-            let (part, whole) = (ranked[place], ranked[self.rng.below(place)]);
-            let fits = WITHIN >> relation_of(self.hidden[part], self.hidden[whole]) & 1 == 1;
-            if (fits && self.rng.chance(60)) || (self.rng.chance(20) && self.wrong()) {
-                self.spec.events[part].part_of.push(whole);
-            }
-        }
-        let statements: Vec<usize> = (0..events)
-            .filter(|&e| self.spec.events[e].kind == Kind::Statement)
-            .collect();
-        for &reply in &statements {
-            let to = *self.rng.pick(&statements);
-            let fits = self.hidden[reply].0 > self.hidden[to].0;
-            if (fits && self.rng.chance(70)) || (reply != to && self.wrong()) {
-                self.spec.events[reply].replies_to.push(to);
-            }
-        }
-        for event in 0..events {
-            let citations = self.citations();
-            let keep = |citation: &Citation, maker: &mut Self| {
-                let occurred =
-                    maker.spec.events[event].status == Status::Occurred && !citation.announced;
-                let early = maker
-                    .spec
-                    .published_end(citation.source)
-                    .is_some_and(|end| end < maker.hidden[event].0);
-                !(occurred && early) || maker.wrong()
-            };
-            let kept: Vec<Citation> = citations
-                .into_iter()
-                .filter(|citation| keep(citation, self))
-                .collect();
-            self.spec.events[event].sources = kept;
-        }
-    }
-
-    fn affiliations(&mut self) {
-        for _ in 0..self.rng.below(4) {
-            // Persons act for the desk and for states, the desk for states.
-            let actor = self.rng.below(4);
-            let of = 3 + self.rng.below(3);
-            if actor == of {
-                continue;
-            }
-            let (a, b) = (
-                self.rng.between(self.low, self.high),
-                self.rng.between(self.low, self.high),
-            );
-            let (from, until) = (self.side(a.min(b)), self.side(a.max(b)));
-            let sources = self.citations();
-            self.spec.affiliations.push(Affiliation {
-                actor,
-                of,
-                from,
-                until,
-                sources,
-            });
-            let (from, until) = self
-                .spec
-                .affiliation_sides(self.spec.affiliations.len() - 1);
-            if let (Some((Some(first), _)), Some((_, Some(last)))) = (from, until)
-                && first > last
-            {
-                self.spec.affiliations.pop();
-            }
-        }
-    }
-
-    fn side(&mut self, tick: i64) -> Side {
-        let zone = self.spec.zone();
-        let member = self.member(tick, zone);
-        let before = Piece::Moment(tick - self.rng.between(0, 2)).into();
-        let after = Piece::Moment(tick + self.rng.between(0, 2)).into();
-        let form = match self.rng.below(8) {
-            0 => return Side::Missing,
-            1 => return Side::Open,
-            2 => Form::Range(Some(before), None),
-            3 => Form::Range(None, Some(after)),
-            4 => Form::Range(Some(before), Some(after)),
-            _ => Form::Plain(member),
-        };
-        Side::At(DateText {
-            form,
-            suffix: self.suffix(),
-        })
-    }
-
-    /// Says some things twice: the same claim again, from other sources or from the same.
-    fn repeat(&mut self) {
-        if self.rng.chance(15) && !self.spec.relations.is_empty() {
-            let mut again = self.rng.pick(&self.spec.relations).clone();
-            if self.rng.chance(70) {
-                again.sources = self.citations();
-            }
-            self.spec.relations.push(again);
-        }
-        if self.rng.chance(15) && !self.spec.datings.is_empty() {
-            let mut again = self.rng.pick(&self.spec.datings).clone();
-            if self.rng.chance(70) {
-                again.sources = self.citations();
-            }
-            self.spec.datings.push(again);
-        }
-        if self.rng.chance(10)
-            && let Some((event, time)) = self
-                .spec
-                .events
-                .iter()
-                .enumerate()
-                .find_map(|(e, event)| event.time.clone().map(|time| (e, time)))
-        {
-            let sources = self.citations();
-            self.spec.datings.push(Dating {
-                event,
-                time,
-                zone: None,
-                sources,
-            });
-        }
-    }
-}
-
-/// A random atom about two different events (or one): any set of relations, sometimes with a gap where a
-/// query may have one, or a window of ticks, or an affiliation.
-pub fn atom(rng: &mut Rng, spec: &Spec) -> Atom {
-    let events = spec.events.len();
-    let left = rng.below(events);
-    let right = (left + 1 + rng.below(events - 1)) % events;
-    let gap = |rng: &mut Rng| {
-        let min = rng.chance(60).then(|| rng.between(0, 4));
-        let max = rng.chance(60).then(|| min.unwrap_or(0) + rng.between(0, 4));
-        Gap { min, max }
-    };
-    let any = |rng: &mut Rng| (rng.next() as Mask & ALL).max(1);
-    match rng.below(10) {
-        0..3 => Atom::relation(left, 1 << rng.below(13), right),
-        3 => Atom::before(left, right),
-        4..6 => Atom::relation(left, any(rng), right),
-        6 | 7 => {
-            let is = match any(rng) & GAPPED {
-                0 => 1 << BEFORE,
-                is => is,
-            };
-            let gap = gap(rng);
-            Atom::Relation {
-                left,
-                is,
-                right,
-                gap,
-            }
-        }
-        8 if !spec.affiliations.is_empty() => Atom::During {
-            event: left,
-            affiliation: rng.below(spec.affiliations.len()),
-        },
-        _ => {
-            // Around some tick that the timeline speaks of.
-            let near = (0..events)
-                .filter_map(|e| spec.own_window(e))
-                .find_map(|w| w.begin.0.or(w.end.1));
-            let from = near.unwrap_or(0) + rng.between(-3, 3);
-            Atom::In {
-                event: left,
-                from,
-                to: from + rng.between(0, 6),
-            }
-        }
-    }
-}
-
-/// Random bindings, one to three of one to three atoms each, with coins and a denial now and then.
-pub fn bindings(rng: &mut Rng, spec: &Spec) -> Vec<Binding> {
-    let binding = |rng: &mut Rng| {
-        let atoms = (0..1 + rng.below(3)).map(|_| atom(rng, spec)).collect();
-        let coins = if rng.chance(15) {
-            vec![rng.below(3) as u32]
-        } else {
-            Vec::new()
-        };
-        Binding {
-            atoms,
-            coins,
-            unless: Vec::new(),
-        }
-    };
-    (0..1 + rng.below(3))
-        .map(|_| {
-            let mut outer = binding(rng);
-            if rng.chance(25) {
-                outer.unless.push(binding(rng));
-            }
-            outer
-        })
-        .collect()
 }

@@ -7,7 +7,7 @@
 //!   [`search`] (one world of any subset of claims): claims are judged on concrete ticks by the
 //!   definitions of the thirteen relations, never through constraints;
 //! - oracle B, [`dense`]: all-pairs shortest paths over an end-inequality encoding that is derived by
-//!   enumeration in that file, for timelines with undated and half-open events as well.
+//!   enumeration (in [`matrix`]), for timelines with undated and half-open events as well.
 //!
 //! [`judge`] states the questions both answer and what is built on them: setting claims aside, minimal
 //! conflicts, reasons, grades and doubt. [`order`] checks orders, cuts and sections.
@@ -16,11 +16,14 @@
 //! named to the outside by [`claims::ClaimKey`]: the line of the record that states them, and the kind.
 #![allow(dead_code)]
 
+pub mod ask;
 pub mod claims;
 pub mod dates;
 pub mod dense;
 pub mod r#gen;
 pub mod judge;
+mod links;
+pub mod matrix;
 pub mod order;
 pub mod relation;
 pub mod rng;

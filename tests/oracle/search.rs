@@ -17,6 +17,7 @@
 //! domain first. It counts its steps, and gives up (`None`) beyond its budget.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use super::claims::{Body, Claim, ClaimSet, indices};
 use super::judge::{Atom, Prover};
@@ -116,7 +117,7 @@ impl<'a> Search<'a> {
         let ticks = ticks_to_try(&landmarks, reach, (points + 1) * opening);
         let mut domains = Vec::new();
         for &variable in variables {
-            domains.push(self.domain(variable, &ticks, demands)?);
+            domains.push(Rc::new(self.domain(variable, &ticks, demands)?));
         }
         let between: Vec<(usize, usize, Demand)> = demands
             .iter()
@@ -200,7 +201,7 @@ impl<'a> Search<'a> {
     fn extend(
         &self,
         variables: &[usize],
-        domains: &[Vec<Span>],
+        domains: &[Rc<Vec<Span>>],
         placed: &[Option<Span>],
         between: &[(usize, usize, Demand)],
     ) -> Option<bool> {
@@ -208,25 +209,25 @@ impl<'a> Search<'a> {
         let Some(next) = open.min_by_key(|&v| domains[v].len()) else {
             return Some(true);
         };
-        'choices: for &choice in &domains[next] {
-            let mut placed = placed.to_vec();
+        // The open variables that a demand ties to the one placed next, with these demands.
+        let mut tied: Vec<(usize, Vec<&Demand>)> = Vec::new();
+        for other in (0..placed.len()).filter(|&v| v != next && placed[v].is_none()) {
+            let joins = |(x, y): (usize, usize)| (x, y) == (next, other) || (x, y) == (other, next);
+            let beside = between.iter().filter(|&&(x, y, _)| joins((x, y)));
+            let beside: Vec<&Demand> = beside.map(|(_, _, demand)| demand).collect();
+            if !beside.is_empty() {
+                tied.push((other, beside));
+            }
+        }
+        let mut placed = placed.to_vec();
+        'choices: for &choice in domains[next].iter() {
+            self.spend(1 + placed.len())?;
             placed[next] = Some(choice);
             let mut domains = domains.to_vec();
-            for other in (0..placed.len()).filter(|&v| v != next) {
-                if placed[other].is_some() {
-                    continue;
-                }
-                let beside: Vec<&Demand> = between
-                    .iter()
-                    .filter(|&&(x, y, _)| (x, y) == (next, other) || (x, y) == (other, next))
-                    .map(|(_, _, demand)| demand)
-                    .collect();
-                if beside.is_empty() {
-                    continue;
-                }
-                self.spend(domains[other].len())?;
-                domains[other].retain(|&span| {
-                    let at = |variable: usize| {
+            for (other, beside) in &tied {
+                self.spend(domains[*other].len())?;
+                let fits = |&&span: &&Span| {
+                    let at = |variable| {
                         if variable == variables[next] {
                             choice
                         } else {
@@ -234,10 +235,12 @@ impl<'a> Search<'a> {
                         }
                     };
                     beside.iter().all(|demand| self.holds(demand, at))
-                });
-                if domains[other].is_empty() {
+                };
+                let left: Vec<Span> = domains[*other].iter().filter(fits).copied().collect();
+                if left.is_empty() {
                     continue 'choices;
                 }
+                domains[*other] = Rc::new(left);
             }
             if self.extend(variables, &domains, &placed, between)? {
                 return Some(true);

@@ -20,8 +20,9 @@ use super::judge::{Atom, Binding, Judge, Verdict, Windows};
 use super::relation::{AFTER, BEFORE, Mask, Span, gap_size, holds, relation_of};
 use super::spec::{SideBounds, Spec};
 
-/// The longest list of worlds, and the widest range of ticks of one event.
+/// The longest list of worlds, the most choices tried for it, and the widest range of ticks of one event.
 const MOST_WORLDS: usize = 400_000;
+const MOST_STEPS: usize = 3_000_000;
 const WIDEST: i64 = 60;
 
 /// All worlds of a timeline.
@@ -102,7 +103,7 @@ impl<'a> Worlds<'a> {
             low,
             high,
         };
-        worlds.place(&domains, &due, &mut Vec::new())?;
+        worlds.place(&domains, &due, &mut Vec::new(), &mut 0)?;
         if high.saturating_sub(low) >= 128 {
             return None;
         }
@@ -115,16 +116,21 @@ impl<'a> Worlds<'a> {
         domains: &[Vec<Span>],
         due: &[Vec<&Claim>],
         world: &mut Vec<Span>,
+        steps: &mut usize,
     ) -> Option<()> {
         let event = world.len();
         if event == self.events {
             self.spans.extend_from_slice(world);
             return (self.spans.len() <= MOST_WORLDS * self.events.max(1)).then_some(());
         }
+        *steps += domains[event].len();
+        if *steps > MOST_STEPS {
+            return None;
+        }
         for &span in &domains[event] {
             world.push(span);
             if due[event].iter().all(|claim| claim.holds(|e| world[e])) {
-                self.place(domains, due, world)?;
+                self.place(domains, due, world, steps)?;
             }
             world.pop();
         }

@@ -1,5 +1,6 @@
 //! Plain CSV, for chronologies kept in spreadsheets.
 
+mod alike;
 mod people;
 mod row;
 mod slug;
@@ -8,7 +9,7 @@ mod sources;
 use std::io::Read;
 use std::sync::Arc;
 
-use csv::{ByteRecord, ReaderBuilder};
+use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
 use self::people::People;
 use self::row::{Column, Row};
@@ -93,19 +94,38 @@ pub fn read_csv_knowing<'a>(
     let Some(header) = table.header(&mut input) else {
         return input;
     };
-    let rows = table.rows(&header);
     let mut people = People::knowing(known);
     let mut sources = Sources::default();
-    let mut keys = Keys::default();
-    for row in &rows {
-        keys.take(row.get(Column::Key));
-    }
-    for row in rows {
-        row.add(&mut keys, &mut people, &mut sources, &mut input);
+    let mut keys = given_keys(bytes, &header);
+    while let Some((cells, origin)) = table.next() {
+        let cells = Cells::new(cells);
+        if let Some(mut row) = cells.row(&header, origin) {
+            if table.is_at_end() && is_open(table.rest()) {
+                row.tear("a cell that begins with a quotation mark, and never ends with one");
+            }
+            row.add(&mut keys, &mut people, &mut sources, &mut input);
+        }
     }
     people.point_out(&mut input.notes);
     input.faults.sort_by_key(|fault| fault.origin.line);
     input
+}
+
+/// The keys that rows have of their own, which no row without one may get.
+fn given_keys(bytes: &[u8], header: &[Option<Column>]) -> Keys {
+    let mut keys = Keys::default();
+    let column = header
+        .iter()
+        .position(|column| *column == Some(Column::Key));
+    if let Some(column) = column {
+        let mut rows = Table::reader(bytes);
+        let mut cells = ByteRecord::new();
+        while rows.read_byte_record(&mut cells).unwrap_or(false) {
+            let key = cells.get(column).unwrap_or_default();
+            keys.take(String::from_utf8_lossy(key).trim());
+        }
+    }
+    keys
 }
 
 /// The rows of a file, with the lines on which they begin.
@@ -119,16 +139,30 @@ struct Table<'a> {
 
 impl<'a> Table<'a> {
     fn new(bytes: &'a [u8], name: Arc<str>) -> Table<'a> {
-        let reader = ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(bytes);
         Table {
             bytes,
-            reader,
+            reader: Table::reader(bytes),
             name,
             counted: (0, 1),
         }
+    }
+
+    fn reader(bytes: &[u8]) -> csv::Reader<&[u8]> {
+        ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(bytes)
+    }
+
+    /// Whether the last row is read.
+    fn is_at_end(&self) -> bool {
+        self.reader.position().byte() == self.bytes.len() as u64
+    }
+
+    /// The bytes from where the last row begins.
+    fn rest(&self) -> &'a [u8] {
+        let (begin, _) = self.counted;
+        self.bytes.get(begin..).unwrap_or_default()
     }
 
     /// The next row and where it begins; blank lines are passed over.
@@ -206,39 +240,55 @@ impl<'a> Table<'a> {
         }
         Some(header)
     }
+}
 
-    fn rows(&mut self, header: &[Option<Column>]) -> Vec<Row> {
-        let mut rows = Vec::new();
-        while let Some((cells, origin)) = self.next() {
-            if cells.iter().all(|cell| cell.trim_ascii().is_empty()) {
-                continue;
-            }
-            let mut row = Row::new(origin);
-            if cells.len() != header.len() {
-                row.tear(format!(
-                    "a row of {} where the header has {}",
-                    Count(cells.len()),
-                    Count(header.len())
-                ));
-            }
-            for (cell, column) in cells.iter().zip(header) {
-                let Some(column) = *column else { continue };
-                if std::str::from_utf8(cell).is_err() {
-                    row.fault(column, "not UTF-8; save the file as UTF-8".to_owned());
+/// The cells of a row as texts, and which of them were none.
+struct Cells {
+    texts: StringRecord,
+    invalid: Vec<usize>,
+}
+
+impl Cells {
+    fn new(cells: ByteRecord) -> Cells {
+        match StringRecord::from_byte_record(cells) {
+            Ok(texts) => Cells {
+                texts,
+                invalid: Vec::new(),
+            },
+            Err(error) => {
+                let cells = error.into_byte_record();
+                let invalid = |cell: &[u8]| std::str::from_utf8(cell).is_err();
+                Cells {
+                    invalid: (0..cells.len())
+                        .filter(|i| cells.get(*i).is_some_and(invalid))
+                        .collect(),
+                    texts: StringRecord::from_byte_record_lossy(cells),
                 }
-                row.set(column, &String::from_utf8_lossy(cell));
             }
-            rows.push(row);
         }
-        let (begin, _) = self.counted;
-        if let Some(row) = rows.last_mut()
-            && is_open(self.bytes.get(begin..).unwrap_or_default())
-        {
-            row.tear(
-                "a cell that begins with a quotation mark, and never ends with one".to_owned(),
-            );
+    }
+
+    /// The row under its header; none if it is blank.
+    fn row(&self, header: &[Option<Column>], origin: Origin) -> Option<Row<'_>> {
+        if self.texts.iter().all(|text| text.trim().is_empty()) {
+            return None;
         }
-        rows
+        let mut row = Row::new(origin);
+        if self.texts.len() != header.len() {
+            row.tear(format!(
+                "a row of {} where the header has {}",
+                Count(self.texts.len()),
+                Count(header.len())
+            ));
+        }
+        for (i, (text, column)) in self.texts.iter().zip(header).enumerate() {
+            let Some(column) = *column else { continue };
+            row.set(column, text);
+            if self.invalid.contains(&i) {
+                row.fault(column, "not UTF-8; save the file as UTF-8");
+            }
+        }
+        Some(row)
     }
 }
 

@@ -1,9 +1,8 @@
 //! Whom the rows name.
 
-use std::collections::BTreeMap;
-
 use rustc_hash::FxHashMap;
 
+use super::alike;
 use super::slug::{Keys, slug};
 use crate::model::{Actor, Input, Note, Origin};
 
@@ -68,34 +67,9 @@ impl People {
     }
 
     /// Points out names that differ so little that one may be meant.
-    ///
-    /// Only names that begin or end alike are compared, so that many thousands take no longer than they must.
     pub(super) fn point_out(&self, notes: &mut Vec<Note>) {
-        let names: Vec<Folded> = self
-            .names
-            .iter()
-            .map(|(name, _)| Folded::new(name))
-            .collect();
-        let mut alike: BTreeMap<[char; 3], Vec<usize>> = BTreeMap::new();
-        let mut ends: BTreeMap<[char; 3], Vec<usize>> = BTreeMap::new();
-        for (i, name) in names.iter().enumerate() {
-            alike.entry(three(name.letters.iter())).or_default().push(i);
-            ends.entry(three(name.letters.iter().rev()))
-                .or_default()
-                .push(i);
-        }
-        let mut pairs: Vec<(usize, usize)> = Vec::new();
-        for bucket in alike.values().chain(ends.values()) {
-            for (place, later) in bucket.iter().enumerate() {
-                let before = bucket.iter().take(place);
-                for earlier in before.filter(|earlier| names_alike(&names, **earlier, *later)) {
-                    pairs.push((*later, *earlier));
-                }
-            }
-        }
-        pairs.sort_unstable();
-        pairs.dedup();
-        for (later, earlier) in pairs {
+        let names: Vec<&str> = self.names.iter().map(|(name, _)| name.as_str()).collect();
+        for (earlier, later) in alike::pairs(&names) {
             let (Some((name, Some(origin))), Some((other, _))) =
                 (self.names.get(later), self.names.get(earlier))
             else {
@@ -106,95 +80,6 @@ impl People {
                 name: name.clone(),
                 other: other.clone(),
             });
-        }
-    }
-}
-
-fn names_alike(names: &[Folded], one: usize, other: usize) -> bool {
-    match (names.get(one), names.get(other)) {
-        (Some(one), Some(other)) => one.is_like(other),
-        _ => false,
-    }
-}
-
-fn three<'a>(letters: impl Iterator<Item = &'a char>) -> [char; 3] {
-    let mut three = [' '; 3];
-    for (place, letter) in three.iter_mut().zip(letters) {
-        *place = *letter;
-    }
-    three
-}
-
-/// A name without the distinctions that are easily missed.
-struct Folded {
-    text: String,
-    letters: Vec<char>,
-    digits: Vec<char>,
-}
-
-impl Folded {
-    fn new(name: &str) -> Folded {
-        let text = slug(name);
-        Folded {
-            letters: text.chars().collect(),
-            digits: text.chars().filter(|letter| letter.is_numeric()).collect(),
-            text,
-        }
-    }
-
-    /// Whether one letter in five, at most two, would make this the other, or all words of one are among those of
-    /// the other. Names of fewer than five letters are too short to tell.
-    fn is_like(&self, other: &Folded) -> bool {
-        if self.text == other.text {
-            return true;
-        }
-        if self.digits != other.digits {
-            return false;
-        }
-        let (short, long) = if self.letters.len() <= other.letters.len() {
-            (self, other)
-        } else {
-            (other, self)
-        };
-        if short.letters.len() < 5 {
-            return false;
-        }
-        let limit = (short.letters.len() / 5).min(2);
-        if long.letters.len() - short.letters.len() <= limit
-            && strsim::osa_distance(&short.text, &long.text) <= limit
-        {
-            return true;
-        }
-        let words = |name: &str, word: &str| name.split('-').any(|other| other == word);
-        short.text.split('-').all(|word| words(&long.text, word))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_alike_that_may_be_one() {
-        let alike = |one: &str, other: &str| Folded::new(one).is_like(&Folded::new(other));
-        for (one, other) in [
-            ("Zelensky", "Zelenskyy"),
-            ("Volodymyr Zelenskyy", "Zelenskyy"),
-            ("Volodymyr Zelenskiy", "Volodymyr Zelenskyy"),
-            ("STEVE WITKOFF", "Steve Witkoff"),
-            ("Kim Jong Un", "Kim Jong-un"),
-            ("UN", "un"),
-        ] {
-            assert!(alike(one, other) && alike(other, one), "{one}, {other}");
-        }
-        for (one, other) in [
-            ("Iran", "Iraq"),
-            ("Austria", "Australia"),
-            ("Niger", "Nigeria"),
-            ("Envoy 1", "Envoy 2"),
-            ("Trump", "Putin"),
-        ] {
-            assert!(!alike(one, other) && !alike(other, one), "{one}, {other}");
         }
     }
 }

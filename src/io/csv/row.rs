@@ -98,20 +98,20 @@ const OF_SOME_KINDS: [Column; 6] = [
 
 /// The cells of a row, without the white space around them.
 #[derive(Debug)]
-pub(super) struct Row {
+pub(super) struct Row<'a> {
     pub(super) origin: Origin,
-    cells: [String; Column::ALL.len()],
+    cells: [&'a str; Column::ALL.len()],
     faults: Vec<Fault>,
     /// Whether cells are missing, so that what the row lacks may have stood in them.
     is_torn: bool,
 }
 
-impl Row {
+impl<'a> Row<'a> {
     /// A row that begins there, with nothing in it.
-    pub(super) fn new(origin: Origin) -> Row {
+    pub(super) fn new(origin: Origin) -> Row<'a> {
         Row {
             origin,
-            cells: Default::default(),
+            cells: [""; Column::ALL.len()],
             faults: Vec::new(),
             is_torn: false,
         }
@@ -124,24 +124,21 @@ impl Row {
     }
 
     /// Fills a cell.
-    pub(super) fn set(&mut self, column: Column, text: &str) {
+    pub(super) fn set(&mut self, column: Column, text: &'a str) {
         if let Some(cell) = self.cells.get_mut(column as usize) {
-            text.trim().clone_into(cell);
+            *cell = text.trim();
         }
     }
 
     /// What a cell holds; nothing where the file lacks the column.
-    pub(super) fn get(&self, column: Column) -> &str {
-        self.cells.get(column as usize).map_or("", String::as_str)
+    pub(super) fn get(&self, column: Column) -> &'a str {
+        self.cells.get(column as usize).copied().unwrap_or_default()
     }
 
     /// The parts of a cell that holds a list.
-    pub(super) fn list(&self, column: Column) -> Vec<String> {
+    pub(super) fn list(&self, column: Column) -> impl Iterator<Item = &'a str> + use<'a> {
         let parts = self.get(column).split(';').map(str::trim);
-        parts
-            .filter(|part| !part.is_empty())
-            .map(str::to_owned)
-            .collect()
+        parts.filter(|part| !part.is_empty())
     }
 
     /// Something is wrong with a cell.
@@ -183,10 +180,8 @@ impl Row {
         let sources = sources.cited(&mut self, input);
         let mut named = |column| -> Vec<String> {
             let names = self.list(column);
-            let mut keys = names
-                .iter()
-                .map(|name| people.key(name, &self.origin, input));
-            keys.by_ref().collect()
+            let keys = names.map(|name| people.key(name, &self.origin, input));
+            keys.collect()
         };
         let [with, absent, by, to] =
             [Column::With, Column::Absent, Column::By, Column::To].map(&mut named);
@@ -195,7 +190,7 @@ impl Row {
             time: self.text(Column::Date),
             zone: self.text(Column::Zone),
             place: self.text(Column::Place),
-            topics: self.list(Column::Topic),
+            topics: self.list(Column::Topic).map(str::to_owned).collect(),
             status,
             notes: self.text(Column::Notes).into_iter().collect(),
             sources: sources.clone(),

@@ -27,9 +27,9 @@ const DETAILS: [Column; 3] = [Column::Url, Column::Published, Column::Reliabilit
 
 impl Sources {
     /// What a row cites. A source that is new becomes a record.
-    pub(super) fn cited(&mut self, row: &mut Row, input: &mut Input) -> Vec<Citation> {
-        let mut names = row.list(Column::Source);
-        let url = row.get(Column::Url).to_owned();
+    pub(super) fn cited(&mut self, row: &mut Row<'_>, input: &mut Input) -> Vec<Citation> {
+        let mut names: Vec<&str> = row.list(Column::Source).collect();
+        let url = row.get(Column::Url);
         let titled = !names.is_empty();
         if !titled && !url.is_empty() {
             names.push(url);
@@ -46,7 +46,7 @@ impl Sources {
             }
         }
         let mut citations = Vec::with_capacity(names.len());
-        for name in &names {
+        for name in names.iter().copied() {
             let id = self.one(name, titled, row, input);
             if names.len() == 1 {
                 self.tell(name, row, input);
@@ -57,7 +57,7 @@ impl Sources {
     }
 
     /// The key of the source so called.
-    fn one(&mut self, name: &str, titled: bool, row: &Row, input: &mut Input) -> String {
+    fn one(&mut self, name: &str, titled: bool, row: &Row<'_>, input: &mut Input) -> String {
         if let Some(cited) = self.by_name.get(name) {
             return cited.id.clone();
         }
@@ -76,7 +76,7 @@ impl Sources {
     }
 
     /// Adds what the row tells of the source so called.
-    fn tell(&mut self, name: &str, row: &mut Row, input: &mut Input) {
+    fn tell(&mut self, name: &str, row: &mut Row<'_>, input: &mut Input) {
         let Some(cited) = self.by_name.get_mut(name) else {
             return;
         };
@@ -84,13 +84,16 @@ impl Sources {
             return;
         };
         for (column, told) in DETAILS.into_iter().zip(&mut cited.told) {
-            let text = row.get(column).to_owned();
+            let text = row.get(column);
             if text.is_empty() {
                 continue;
             }
             let known = match column {
-                Column::Url => source.url.get_or_insert_with(|| text.clone()).clone(),
-                Column::Published => source.published.get_or_insert_with(|| text.clone()).clone(),
+                Column::Url => source.url.get_or_insert_with(|| text.to_owned()).clone(),
+                Column::Published => source
+                    .published
+                    .get_or_insert_with(|| text.to_owned())
+                    .clone(),
                 _ => match text.parse::<Reliability>() {
                     Ok(letter) => source.reliability.get_or_insert(letter).to_string(),
                     Err(error) => {

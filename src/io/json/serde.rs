@@ -10,12 +10,14 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::field::Field;
 use super::record::{read_fields, write_kind, write_record};
 use super::shape::Fields;
 use crate::model::{
     Action, Actor, Affiliation, DateClaim, Document, Header, Json, Meeting, Number, Record,
     RelationClaim, Source, Statement,
 };
+use crate::time::RelationSet;
 
 impl Serialize for Record {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -84,6 +86,22 @@ records! {
     "action" => Action(Action),
     "relation" => Relation(RelationClaim),
     "claim" => Claim(DateClaim),
+}
+
+/// As a claim has it in `is`: the name of a relation or of a named set, else a list of names.
+///
+/// ```
+/// use demarche::{Relation, RelationSet};
+///
+/// let shown = |set: RelationSet| serde_json::to_string(&set);
+/// assert_eq!(shown(RelationSet::WITHIN)?, r#""within""#);
+/// assert_eq!(shown(Relation::Before | Relation::Meets)?, r#"["before","meets"]"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+impl Serialize for RelationSet {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.write(serializer)
+    }
 }
 
 /// As an integer or double where one has the same text, else as the text itself, which serde_json takes over.

@@ -1,0 +1,108 @@
+//! From a file to a timeline.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use demarche::{BuildError, Fault, Input, Origin, Policy, Timeline, read_csv, read_records};
+
+use super::args::{ReadFormat, Solved, Source};
+use super::claims;
+use super::output::{Status, tell};
+
+/// Whether a file stands for standard input or output.
+pub(crate) fn is_standard(file: &Path) -> bool {
+    file.as_os_str() == "-"
+}
+
+/// What messages call a file.
+pub(crate) fn name(file: &Path) -> String {
+    if is_standard(file) {
+        "<stdin>".to_owned()
+    } else {
+        file.display().to_string()
+    }
+}
+
+/// Reads a file, and tells what its reader did of its own accord.
+pub(crate) fn read(file: &Path, from: Option<ReadFormat>) -> Input {
+    let name = name(file);
+    let reader: Box<dyn io::Read> = if is_standard(file) {
+        Box::new(io::stdin().lock())
+    } else {
+        match File::open(file) {
+            Ok(file) => Box::new(file),
+            Err(error) => {
+                let fault = Fault::new(format!("can't be read: {error}"));
+                let mut input = Input::default();
+                input.faults.push(fault.at(Origin::new(name, 0)));
+                return input;
+            }
+        }
+    };
+    let format = from.or_else(|| ReadFormat::of_ending(file));
+    let input = match format {
+        Some(ReadFormat::Csv) => read_csv(reader, &name),
+        Some(ReadFormat::Json | ReadFormat::Jsonl) | None => read_records(reader, &name),
+    };
+    for note in &input.notes {
+        tell(format_args!("note: {note}"));
+    }
+    // A file without a line to blame was not read at all.
+    let read = input.faults.iter().any(|fault| fault.origin.line > 0);
+    if format.is_none() && input.records.is_empty() && read {
+        tell(format_args!(
+            "note: {name} is read as JSON; is it CSV, say --from csv"
+        ));
+    }
+    input
+}
+
+/// Reads and solves a file.
+pub(crate) fn build(source: &Source, policy: Policy) -> Result<Timeline, BuildError> {
+    let mut builder = Timeline::builder();
+    builder.add_input(read(&source.file, source.from));
+    builder.policy(policy);
+    builder.build()
+}
+
+/// The timeline of a file for a command that needs it consistent.
+///
+/// Where it is not, the conflicts are told, or what was set aside if that was asked for.
+///
+/// # Errors
+///
+/// The status to end with, where there is no timeline; why is told.
+pub(crate) fn timeline(solved: &Solved) -> Result<Timeline, Status> {
+    let policy = if solved.set_aside {
+        Policy::SetAside
+    } else {
+        Policy::Reject
+    };
+    let timeline = build(&solved.source, policy).map_err(|error| {
+        if error.is_inconsistent() {
+            let name = name(&solved.source.file);
+            tell(format_args!(
+                "{name}: inconsistent; with --set-aside the weakest claims are left out"
+            ));
+            // Nobody to read standard error is no reason to fail.
+            let _ = claims::write_conflicts(&mut io::stderr().lock(), error.conflicts());
+            return Status::Inconsistent;
+        }
+        tell_faults(error.faults())
+    })?;
+    let _ = claims::write_set_aside(&mut io::stderr().lock(), timeline.conflicts());
+    Ok(timeline)
+}
+
+/// Tells every fault; the status that bad input ends with.
+pub(crate) fn tell_faults(faults: &[Fault]) -> Status {
+    let mut err = BufWriter::new(io::stderr().lock());
+    // Nobody to read standard error is no reason to fail otherwise.
+    let _ = faults
+        .iter()
+        .try_for_each(|fault| writeln!(err, "{fault}"))
+        .and_then(|()| err.flush());
+    let _ = err.into_parts();
+    Status::Bad
+}

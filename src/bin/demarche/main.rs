@@ -1,0 +1,45 @@
+//! The command line tool: what a chronology says, asked from a shell.
+//!
+//! Answers go to standard output, as text that people read or, with `--json`, as one JSON object a line.
+//! Everything else goes to standard error: what is wrong with the input, each fault on a line of its own with
+//! file, line and field; what was set aside; what the reader of CSV did of its own accord. The exit status is 0
+//! where the command was done, 1 where the timeline is inconsistent, 2 for bad usage and bad input.
+//!
+//! - JSON is exact. In text, times are read in the zone of the timeline and widened to whole seconds; `when`
+//!   tells how they are written.
+//! - Claims in JSON, and the answer of `explain`, have `gap` behind `right` where one limits the time between,
+//!   as records write it.
+//! - The form of a file follows from `--from`, else from its ending; whatever ends in neither `.csv` nor another
+//!   known ending is read as the interchange format, which tells its two forms apart by itself.
+//! - `convert` looks at each record by itself: whether the keys that it names are known, and its dates can be
+//!   read, is for `check` to say.
+//! - A reader that closes standard output early, such as `head`, ends the command quietly.
+
+mod args;
+mod check;
+mod claims;
+mod convert;
+mod explain;
+mod input;
+mod order;
+mod output;
+mod relate;
+mod when;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use self::args::{Args, Command};
+
+fn main() -> ExitCode {
+    let outcome = match Args::parse().command {
+        Command::Check(args) => check::run(&args),
+        Command::Order(args) => order::run(&args),
+        Command::Relate(args) => relate::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Convert(args) => convert::run(&args),
+    };
+    // Whoever ends early has told why.
+    outcome.unwrap_or_else(|status| status).into()
+}

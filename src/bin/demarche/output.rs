@@ -1,0 +1,125 @@
+//! How a command ends, and what it prints.
+
+use std::fmt::Display;
+use std::io::{self, BufWriter, ErrorKind, Write};
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+/// How a command ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Status {
+    /// It was done.
+    Done,
+    /// The timeline is inconsistent.
+    Inconsistent,
+    /// The usage or the input is bad, or what was written could not be.
+    Bad,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> ExitCode {
+        ExitCode::from(match status {
+            Status::Done => 0,
+            Status::Inconsistent => 1,
+            Status::Bad => 2,
+        })
+    }
+}
+
+/// How a command ended; an error where it ended early, which has been told.
+pub(crate) type Outcome = Result<Status, Status>;
+
+/// Writes a line to standard error; where nobody reads it, nothing is to be done.
+pub(crate) fn tell(line: impl Display) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+/// Writes to standard output, and ends with the status.
+///
+/// Whoever closes standard output early has seen enough, which is no failure.
+pub(crate) fn print(
+    status: Status,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Outcome {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let written = write(&mut out).and_then(|()| out.flush());
+    // What a failed writer still holds is not tried again.
+    let _ = out.into_parts();
+    match written {
+        Ok(()) => Ok(status),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(status),
+        Err(error) => {
+            tell(format_args!("standard output: can't be written: {error}"));
+            Err(Status::Bad)
+        }
+    }
+}
+
+/// Writes one JSON object on a line of its own.
+pub(crate) fn json_line(out: &mut dyn Write, object: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, object)?;
+    out.write_all(b"\n")
+}
+
+/// A number of things: `1 event`, `2 events`.
+pub(crate) fn count(number: usize, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+}
+
+/// A text on one line: control characters, which could play with a terminal, become spaces.
+pub(crate) fn plain(text: &str) -> String {
+    let tame = |c: char| if c.is_control() { ' ' } else { c };
+    text.chars().map(tame).collect()
+}
+
+/// Columns as wide as their widest cell.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Columns<const N: usize>([usize; N]);
+
+impl<const N: usize> Columns<N> {
+    /// Columns for these rows.
+    pub(crate) fn of(rows: impl IntoIterator<Item = [String; N]>) -> Columns<N> {
+        let mut widths = [0; N];
+        for row in rows {
+            for (width, cell) in widths.iter_mut().zip(&row) {
+                *width = (*width).max(cell.chars().count());
+            }
+        }
+        Columns(widths)
+    }
+
+    /// Writes one row behind an indent, two spaces between the columns and none at the end.
+    pub(crate) fn write(
+        &self,
+        out: &mut dyn Write,
+        indent: &str,
+        row: &[String; N],
+    ) -> io::Result<()> {
+        let mut line = String::from(indent);
+        for (i, (width, cell)) in self.0.iter().zip(row).enumerate() {
+            // A column that is empty in every row takes no place.
+            if *width == 0 {
+                continue;
+            }
+            if i > 0 {
+                line.push_str("  ");
+            }
+            line.push_str(cell);
+            let missing = width - cell.chars().count().min(*width);
+            line.extend(std::iter::repeat_n(' ', missing));
+        }
+        writeln!(out, "{}", line.trim_end())
+    }
+}
+
+/// Writes rows in aligned columns.
+pub(crate) fn table<const N: usize>(
+    out: &mut dyn Write,
+    indent: &str,
+    rows: &[[String; N]],
+) -> io::Result<()> {
+    let columns = Columns::of(rows.iter().cloned());
+    rows.iter()
+        .try_for_each(|row| columns.write(out, indent, row))
+}

@@ -1,0 +1,194 @@
+//! From records to numbers: every name is looked up, every date is read, every fault is listed.
+
+mod circles;
+mod claims;
+mod events;
+mod names;
+
+use super::columns::{BEGIN_HI, BEGIN_LO, END_HI, END_LO, Windows};
+use super::options::Options;
+use super::rows::Interner;
+use super::store::Store;
+use crate::model::{Fault, Origin, Record, nearest};
+use crate::time::{DateFlags, Window, Zone, date_window};
+use rustc_hash::FxHashMap;
+
+/// Suggestions and places of doubles search all records; past this many faults nobody reads them.
+const SUGGESTIONS: usize = 100;
+
+/// Resolves all records, and adds what is wrong with them to the faults of their reader. The store borrows nothing; its records are put in by the caller.
+pub(crate) fn resolve(
+    records: &[(Record, Origin)],
+    options: Options,
+    faults: &mut Vec<Fault>,
+) -> Store {
+    let mut resolver = Resolver {
+        store: Store {
+            options,
+            ..Store::default()
+        },
+        judged: Vec::new(),
+        faults: Vec::new(),
+        at: 0,
+        records,
+        events: Vec::new(),
+        others: Vec::new(),
+        involved: Vec::new(),
+    };
+    resolver.names();
+    resolver.sources();
+    resolver.all_events();
+    resolver.all_claims();
+    resolver.circles();
+    // The reader has judged the records that it told a fault of.
+    drop_told(faults, &mut resolver.judged, |_, fault| {
+        !fault.origin.is_none()
+    });
+    faults.append(&mut resolver.judged);
+    // What could not be read is not missing, or unknown, as well.
+    drop_told(faults, &mut resolver.faults, Fault::overlaps);
+    faults.append(&mut resolver.faults);
+    // Stable, so that records made in code keep the order in which they were added.
+    faults.sort_by(|a, b| a.origin.cmp(&b.origin));
+    resolver.store
+}
+
+/// Drops faults that one told already of the same record covers.
+fn drop_told(told: &[Fault], faults: &mut Vec<Fault>, covers: impl Fn(&Fault, &Fault) -> bool) {
+    if told.is_empty() || faults.is_empty() {
+        return;
+    }
+    let mut of_record: FxHashMap<_, Vec<&Fault>> = FxHashMap::default();
+    for fault in told {
+        let known = of_record.entry((&fault.origin, &fault.record)).or_default();
+        known.push(fault);
+    }
+    faults.retain(|fault| {
+        let known = of_record.get(&(&fault.origin, &fault.record));
+        !known.is_some_and(|known| known.iter().any(|other| covers(other, fault)))
+    });
+}
+
+struct Resolver<'a> {
+    store: Store,
+    /// Faults that a record has by itself.
+    judged: Vec<Fault>,
+    /// Faults that a record has among the others.
+    faults: Vec<Fault>,
+    /// The record that is looked at.
+    at: usize,
+    records: &'a [(Record, Origin)],
+    /// The places of the events, in file order, each key once.
+    events: Vec<u32>,
+    /// The places of affiliations, relations and claims, in file order.
+    others: Vec<u32>,
+    /// A row under construction, kept so that it is allocated once.
+    involved: Vec<super::columns::Involved>,
+}
+
+impl Resolver<'_> {
+    pub(super) fn fault(&self, field: &str, message: String) -> Fault {
+        let mut fault = Fault::new(message).field(field);
+        if let Some((record, origin)) = self.records.get(self.at) {
+            fault = fault.at(origin.clone());
+            fault.record = record.label();
+        }
+        fault
+    }
+
+    pub(super) fn report(&mut self, field: &str, message: String) {
+        let fault = self.fault(field, message);
+        self.faults.push(fault);
+    }
+
+    pub(super) fn read_zone(&mut self, text: &str) -> Option<Zone> {
+        match Zone::parse(text) {
+            Ok(zone) => Some(zone),
+            Err(error) => {
+                self.report("zone", error.to_string());
+                None
+            }
+        }
+    }
+
+    pub(super) fn read_date(
+        &mut self,
+        text: &str,
+        zone: &Zone,
+        field: &str,
+    ) -> Option<(Window, DateFlags)> {
+        match date_window(text, zone) {
+            Ok(read) => Some(read),
+            Err(error) => {
+                self.report(field, error.to_string());
+                None
+            }
+        }
+    }
+
+    pub(super) fn actor(&mut self, key: &str, field: impl Fn() -> String) -> Option<u32> {
+        let found = self.store.actors.keys.find(key);
+        if found.is_none() && !key.is_empty() {
+            let readable = self.faults.len() < SUGGESTIONS;
+            let records = if readable { self.records } else { &[] };
+            let named = records.iter().find_map(|(record, _)| match record {
+                Record::Actor(a) if a.name.as_deref() == Some(key) => Some(a.id.clone()),
+                Record::Actor(a) if a.aliases.iter().any(|n| n == key) => Some(a.id.clone()),
+                _ => None,
+            });
+            let meant = named.or_else(|| self.near(&self.store.actors.keys, key));
+            self.unknown("actor", key, &field(), meant);
+        }
+        found
+    }
+
+    pub(super) fn event(&mut self, key: &str, field: impl Fn() -> String) -> Option<u32> {
+        let found = self.store.columns.keys.find(key);
+        if found.is_none() && !key.is_empty() {
+            let meant = self.near(&self.store.columns.keys, key);
+            self.unknown("event", key, &field(), meant);
+        }
+        found
+    }
+
+    pub(super) fn source_number(&mut self, key: &str, field: impl Fn() -> String) -> Option<u32> {
+        let found = self.store.sources.keys.find(key);
+        if found.is_none() && !key.is_empty() {
+            let meant = self.near(&self.store.sources.keys, key);
+            self.unknown("source", key, &field(), meant);
+        }
+        found
+    }
+
+    pub(super) fn near(&self, keys: &Interner, word: &str) -> Option<String> {
+        (self.faults.len() < SUGGESTIONS)
+            .then(|| nearest(word, keys.iter()))
+            .flatten()
+    }
+
+    pub(super) fn unknown(&mut self, what: &str, key: &str, field: &str, meant: Option<String>) {
+        let mut fault = self.fault(field, format!("there is no {what} {key:?}"));
+        fault.suggestion = meant;
+        self.faults.push(fault);
+    }
+}
+
+/// Lets a date claim narrow the windows of its event.
+pub(crate) fn narrow(windows: &mut Windows, event: u32, window: Window) {
+    let sides = [
+        (BEGIN_LO, window.begin.earliest),
+        (END_LO, window.end.earliest),
+        (BEGIN_HI, window.begin.latest),
+        (END_HI, window.end.latest),
+    ];
+    for (side, at) in sides {
+        let Some(at) = at.map(|t| i128::from(t.as_micros())) else {
+            continue;
+        };
+        if side & 1 == 0 {
+            windows.raise(event, side, at);
+        } else {
+            windows.lower(event, side, at);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The first pass: what every record says of itself, and the numbers of what has a key.
+
+use super::{Resolver, SUGGESTIONS};
+use crate::model::{Header, Origin, Record};
+use crate::time::Zone;
+use std::sync::Arc;
+
+impl Resolver<'_> {
+    /// Checks each record by itself, and numbers sources, actors and events, so that references may
+    /// point forward.
+    pub(super) fn names(&mut self) {
+        for (at, (record, origin)) in self.records.iter().enumerate() {
+            self.at = at;
+            let sound = self.judged.len();
+            record.check(&mut self.judged);
+            for fault in &mut self.judged[sound..] {
+                fault.origin = origin.clone();
+            }
+            let taken = match record {
+                Record::Timeline(header) => {
+                    self.header(header);
+                    None
+                }
+                Record::Affiliation(_) | Record::Relation(_) | Record::Claim(_) => {
+                    self.others.push(at as u32);
+                    None
+                }
+                Record::Source(source) => {
+                    let new = self.store.sources.keys.add(&source.id).1;
+                    if new {
+                        self.store.sources.record.push(at as u32);
+                    }
+                    (!new).then_some(("source", &source.id))
+                }
+                Record::Actor(actor) => {
+                    let new = self.store.actors.keys.add(&actor.id).1;
+                    if new {
+                        self.store.actors.record.push(at as u32);
+                    }
+                    (!new).then_some(("actor", &actor.id))
+                }
+                _ => match record.common() {
+                    Some(common) => {
+                        let new = self.store.columns.keys.add(&common.id).1;
+                        if new {
+                            self.events.push(at as u32);
+                            self.file(origin);
+                        }
+                        (!new).then_some(("event", &common.id))
+                    }
+                    None => None,
+                },
+            };
+            if let Some((what, id)) = taken
+                && !id.is_empty()
+            {
+                let first = self.first_of(what, id);
+                self.report(
+                    "id",
+                    format!("another {what} has the key {id:?} already{first}"),
+                );
+            }
+        }
+    }
+
+    fn first_of(&self, what: &str, id: &str) -> String {
+        if self.faults.len() > SUGGESTIONS {
+            return String::new();
+        }
+        let found = self.records.iter().find(|(record, _)| {
+            record.id() == Some(id)
+                && match record {
+                    Record::Source(_) => what == "source",
+                    Record::Actor(_) => what == "actor",
+                    other => what == "event" && other.common().is_some(),
+                }
+        });
+        match found {
+            Some((_, origin)) if !origin.is_none() => format!(" ({origin})"),
+            _ => String::new(),
+        }
+    }
+
+    fn file(&mut self, origin: &Origin) {
+        let files = &mut self.store.files;
+        let same = |f: &Option<Arc<str>>| match (f, &origin.file) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b) || a == b,
+            (None, None) => true,
+            _ => false,
+        };
+        // Records of one file stand together as a rule, so the last file is tried first.
+        let found = match files.last() {
+            Some(last) if same(last) => Some(files.len() - 1),
+            _ => files.iter().position(same),
+        };
+        let number = found.unwrap_or_else(|| {
+            files.push(origin.file.clone());
+            files.len() - 1
+        });
+        self.store
+            .columns
+            .file
+            .push(u16::try_from(number).unwrap_or(u16::MAX));
+        self.store.columns.line.push(origin.line);
+    }
+
+    fn header(&mut self, header: &Header) {
+        if self.store.header.is_some() {
+            self.report("type", "there is more than one timeline record".to_string());
+            return;
+        }
+        self.store.header = Some(self.at as u32);
+        if let Some(text) = &header.zone {
+            match Zone::parse(text) {
+                Ok(zone) => self.store.zone = zone,
+                Err(error) => self.report("zone", error.to_string()),
+            }
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! The command line tool as its users meet it: what it prints, what it complains of, and how it ends.
+#![cfg(feature = "cli")]
+
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// The folder of the fixtures, in which the tool is run, so that messages name files as they were typed.
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/cli")
+}
+
+fn demarche(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
+    command
+        .args(args)
+        .current_dir(fixtures())
+        .stdin(Stdio::null());
+    command
+}
+
+/// A place to write to that no other test uses.
+fn scratch(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli");
+    fs::create_dir_all(&folder).unwrap();
+    folder.join(name)
+}
+
+/// Splits what is typed at spaces that no quotes enclose.
+fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (i, part) in line.split('\'').enumerate() {
+        if i % 2 == 1 {
+            words.push(part.to_owned());
+        } else {
+            words.extend(part.split_whitespace().map(str::to_owned));
+        }
+    }
+    words
+}
+
+/// Runs what stands behind `$`, and writes it down with all that came of it.
+fn session(typed: &str) -> String {
+    let mut words = words(typed);
+    let input = words.iter().position(|word| word.starts_with('<'));
+    let input = input.map(|at| words.remove(at));
+    let args: Vec<&str> = words.iter().map(String::as_str).collect();
+    let mut command = demarche(&args);
+    if let Some(file) = input {
+        command.stdin(File::open(fixtures().join(&file[1..])).unwrap());
+    }
+    let output = command.output().unwrap();
+    let (out, err) = (
+        String::from_utf8(output.stdout).unwrap(),
+        String::from_utf8(output.stderr).unwrap(),
+    );
+    assert!(out.is_empty() || out.ends_with('\n'), "{typed}: {out}");
+    let mut text = format!("{}\n{out}", format!("$ {typed}").trim_end());
+    for line in err.lines() {
+        let _ = writeln!(text, "! {line}");
+    }
+    let _ = writeln!(text, "= {}", output.status.code().unwrap());
+    text
+}
+
+#[test]
+fn every_session_goes_as_written_down() {
+    let file = fixtures().join("sessions.txt");
+    let written = fs::read_to_string(&file).unwrap();
+    let mut now = String::new();
+    let mut in_session = false;
+    for line in written.lines() {
+        if let Some(typed) = line.strip_prefix('$') {
+            // A session that is only typed is one to be filled in.
+            now.push_str(&session(typed.trim()));
+            in_session = true;
+        } else if in_session && line.starts_with("= ") {
+            in_session = false;
+        } else if !in_session {
+            now.push_str(line);
+            now.push('\n');
+        }
+    }
+    if std::env::var_os("DEMARCHE_BLESS").is_some() {
+        fs::write(&file, now).unwrap();
+        return;
+    }
+    for (i, (now, written)) in now.lines().zip(written.lines()).enumerate() {
+        assert_eq!(now, written, "sessions.txt, line {}", i + 1);
+    }
+    assert_eq!(now.lines().count(), written.lines().count());
+}
+
+#[test]
+fn a_file_that_is_not_there_is_bad_input() {
+    for command in [
+        &["check", "nothing.jsonl"][..],
+        &["order", "nothing.jsonl"],
+        &["convert", "nothing.jsonl", "-"],
+        &["check", "."],
+    ] {
+        let output = demarche(command).output().unwrap();
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{command:?}");
+        assert!(output.stdout.is_empty(), "{command:?}");
+        assert!(err.contains(": can't be read: "), "{err}");
+        assert_eq!(err.lines().count(), 1, "{err}");
+    }
+}
+
+/// Runs a conversion that must succeed, and reads what it wrote.
+fn converted(args: &[&str], file: &Path) -> String {
+    let output = demarche(args).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert!(output.stdout.is_empty());
+    fs::read_to_string(file).unwrap()
+}
+
+#[test]
+fn files_are_written_in_the_format_of_their_ending_and_read_again() {
+    let [lines, document, again] = ["talks.ndjson", "talks.json", "again.JSONL"]
+        .map(|name| scratch(name).display().to_string());
+    let first = converted(&["convert", "talks.jsonl", &lines], lines.as_ref());
+    assert!(first.starts_with("{\"type\":\"timeline\""));
+    let second = converted(&["convert", &lines, &document], document.as_ref());
+    assert!(second.starts_with("{\"format\":1,\"records\":[\n"));
+    let third = converted(&["convert", &document, &again], again.as_ref());
+    assert_eq!(first, third);
+    // What is written answers as what was read.
+    let order = |file: &str| {
+        demarche(&["order", "--json", file])
+            .output()
+            .unwrap()
+            .stdout
+    };
+    assert_eq!(order("talks.jsonl"), order(&document));
+}
+
+#[test]
+fn nothing_is_written_where_the_input_is_bad() {
+    let file = scratch("broken.json").display().to_string();
+    let output = demarche(&["convert", "broken.jsonl", &file])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(!Path::new(&file).exists());
+}
+
+#[test]
+fn a_place_that_can_not_be_written_to_is_told() {
+    let file = scratch("no such folder").join("talks.json");
+    let output = demarche(&["convert", "talks.jsonl", &file.display().to_string()])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert!(err.contains("talks.json: can't be written: "), "{err}");
+}
+
+#[test]
+fn a_full_disk_is_told() {
+    let Ok(full) = File::options().write(true).open("/dev/full") else {
+        return;
+    };
+    let output = demarche(&["order", "talks.jsonl"])
+        .stdout(full)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        err.starts_with("standard output: can't be written: "),
+        "{err}"
+    );
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_ends_the_command_quietly() {
+    let mut lines = String::from("{\"type\":\"actor\",\"id\":\"a\",\"kind\":\"person\"}\n");
+    for i in 0..300 {
+        let _ = writeln!(lines, r#"{{"type":"action","id":"event-{i}","by":"a"}}"#);
+    }
+    let file = scratch("many.jsonl");
+    fs::write(&file, lines).unwrap();
+    // Some megabytes of pairs, of which one line is read.
+    let mut child = demarche(&["relate", "--all", "--json", &file.display().to_string()])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    out.read_line(&mut line).unwrap();
+    drop(out);
+    assert!(
+        line.starts_with(r#"{"left":"event-0","right":"event-1","#),
+        "{line}"
+    );
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn the_status_is_told_even_where_nobody_reads() {
+    for (args, status) in [
+        (&["check", "rumours.jsonl"][..], 1),
+        (&["order", "rumours.jsonl"], 1),
+        (&["check", "broken.jsonl"], 2),
+        (&["order", "--set-aside", "rumours.jsonl"], 0),
+        (&["order", "talks.csv"], 0),
+        (&["nonsense"], 2),
+    ] {
+        let mut child = demarche(args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        drop(child.stderr.take());
+        assert_eq!(child.wait().unwrap().code(), Some(status), "{args:?}");
+    }
+}
+
+/// Runs a command on what is given as standard input.
+fn on(text: &str, args: &[&str]) -> String {
+    let mut child = demarche(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(text.as_bytes()).unwrap();
+    drop(input);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "", "{args:?}");
+    assert_eq!(output.status.code(), Some(0), "{args:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn a_timeline_without_events_is_a_timeline() {
+    assert_eq!(on("", &["check", "-"]), "<stdin>: consistent\n  0 events\n");
+    assert_eq!(
+        on("", &["order", "-"]),
+        "0 events in 0 sections; times in UTC\n"
+    );
+    assert_eq!(on("", &["order", "-", "--json"]), "");
+    assert_eq!(on("", &["relate", "-", "--all"]), "");
+    assert_eq!(on("", &["convert", "-", "-"]), "");
+}
+
+#[test]
+fn what_would_play_with_a_terminal_is_not_shown() {
+    let lines = r#"{"type":"actor","id":"a","kind":"person"}
+{"type":"action","id":"x","title":"\u001b[31mred\nline","by":"a"}"#;
+    let shown = on(lines, &["order", "-"]);
+    assert!(
+        shown.contains("    open    open  x       [31mred line\n"),
+        "{shown:?}"
+    );
+}
