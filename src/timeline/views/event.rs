@@ -2,13 +2,11 @@
 
 use super::{ActorView, EndWindow};
 use crate::id::{ActionId, DocumentId, EventId, MeetingId, StatementId};
-use crate::model::{
-    Action, Document, Meeting, Origin, Presence, Record, Role, Statement, Status,
-};
+use crate::model::{Action, Document, Meeting, Origin, Presence, Record, Role, Statement, Status};
+use crate::timeline::Timeline;
 use crate::timeline::columns::{EventKind, Part};
 use crate::timeline::encode::Moment;
 use crate::timeline::lookup::{Lookup, LookupError};
-use crate::timeline::Timeline;
 use std::fmt;
 
 /// One event of a timeline, of any kind.
