@@ -11,6 +11,7 @@ use demarche::{
 };
 use oracle::ask::atom;
 use oracle::claims::{Claim, ClaimKind, ClaimSet, all, claims, find, grade_text, indices};
+use oracle::dates::DateText;
 use oracle::dense::Dense;
 use oracle::r#gen::{Shape, reorder, spec};
 use oracle::judge::{
@@ -20,7 +21,7 @@ use oracle::judge::{
 use oracle::order::check;
 use oracle::relation::{ALL, Gap, Mask, Span, gap_size, relation_of};
 use oracle::rng::Rng;
-use oracle::spec::{Kind, Presence, Spec, Status};
+use oracle::spec::{Affiliation, Kind, Presence, Side, Spec, Status};
 use oracle::worlds::Worlds;
 
 fn seeds() -> u64 {
@@ -538,6 +539,83 @@ fn check_insertion(spec: &Spec, timeline: &Timeline, seed: u64) {
             };
             assert_eq!(possible(timeline), possible(&again));
         }
+    }
+}
+
+/// A random timeline whose meetings are attended by holders of one office in turn: who acted for a
+/// state depends on the world, and often somebody did in all of them.
+fn offices(seed: u64) -> Spec {
+    let mut spec = spec(seed, Shape::Dated);
+    let mut rng = Rng::new(seed ^ 0x0ff1ce);
+    let near = (0..spec.events.len())
+        .find_map(|e| spec.own_window(e)?.begin.0)
+        .unwrap_or(0);
+    let side = |rng: &mut Rng| {
+        if rng.chance(25) {
+            Side::Missing
+        } else {
+            Side::At(DateText::moment(near + rng.between(-1, 4)))
+        }
+    };
+    let office = |actor: usize, of: usize, from: Side, until: Side| Affiliation {
+        actor,
+        of,
+        from,
+        until,
+        sources: Vec::new(),
+    };
+    let turn = rng.between(-1, 4);
+    spec.affiliations = vec![
+        // One leaves the office about when the next takes it.
+        office(0, 4, Side::Missing, Side::At(DateText::moment(near + turn))),
+        office(
+            1,
+            4,
+            Side::At(DateText::moment(near + turn + rng.between(-1, 1))),
+            Side::Missing,
+        ),
+        office(2, 5, Side::Missing, side(&mut rng)),
+        office(3, 5, side(&mut rng), Side::Missing),
+    ];
+    for event in spec.events.iter_mut().filter(|e| e.kind == Kind::Meeting) {
+        event.participants.clear();
+        for actor in 0..4 {
+            let presence = if rng.chance(10) {
+                Presence::Implied
+            } else {
+                Presence::Reported
+            };
+            if rng.chance(80) {
+                event.participants.push((actor, presence));
+            }
+        }
+        if event.participants.is_empty() {
+            event.participants.push((0, Presence::Reported));
+        }
+        if rng.chance(50) {
+            event.instant = Some(true);
+        }
+    }
+    spec.layout = spec.plain_layout();
+    spec
+}
+
+#[test]
+fn offices_held_in_turn_agree_with_all_their_worlds() {
+    for seed in 0..seeds() {
+        let spec = offices(seed);
+        // What is inconsistent, or an affiliation that ends before it begins, is another test's.
+        let Ok(timeline) = build(&spec, Policy::Reject) else {
+            continue;
+        };
+        let claims = claims(&spec);
+        if let Some(worlds) = Worlds::enumerate(&spec, &claims, all(&claims)) {
+            check_states(&spec, &timeline, &worlds);
+        }
+        let prover = Dense::new(&spec, &claims);
+        let net = prover.net(all(&claims)).expect("consistent");
+        check_states(&spec, &timeline, &net);
+        check_offices(&spec, &timeline, &net);
     }
 }
 
