@@ -45,3 +45,8 @@ pub use timeline::{
 pub use {chrono, petgraph};
 
 pub mod prelude;
+
+/// The code of the README, as documentation tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
