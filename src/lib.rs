@@ -2,6 +2,20 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 #![warn(unreachable_pub, missing_debug_implementations, unnameable_types)]
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unreachable,
+        clippy::print_stdout,
+        clippy::print_stderr,
+        clippy::iter_over_hash_type,
+        clippy::missing_errors_doc,
+        clippy::missing_panics_doc
+    )
+)]
 
 mod error;
 mod graph;

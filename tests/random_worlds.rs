@@ -159,7 +159,11 @@ fn check_reason(
         assert_eq!(stated, doubtful_on(claims, kept, &[left, right]));
         assert_eq!(why.is_doubtful(), stated != 0);
         assert_eq!(why.grade(), None);
-        let shown: Vec<bool> = why.witnesses().iter().map(|w| w.holds()).collect();
+        let shown: Vec<bool> = why
+            .witnesses()
+            .iter()
+            .map(demarche::Witness::holds)
+            .collect();
         assert_eq!(shown, [true, false]);
         for witness in why.witnesses() {
             let span = |event: usize| -> Span {

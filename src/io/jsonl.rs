@@ -33,14 +33,11 @@ pub(super) fn read(reader: impl BufRead, name: &Arc<str>, input: &mut Input) {
         if number == 1 {
             bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         }
-        let text = match std::str::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(_) => {
-                let column = column_of_invalid(bytes).unwrap_or(1);
-                input.fault(Fault::new(not_utf8(column)).at(origin()));
-                hand_out(&String::from_utf8_lossy(bytes), origin(), input);
-                continue;
-            }
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            let column = column_of_invalid(bytes).unwrap_or(1);
+            input.fault(Fault::new(not_utf8(column)).at(origin()));
+            hand_out(&String::from_utf8_lossy(bytes), origin(), input);
+            continue;
         };
         if text.trim_ascii().is_empty() {
             continue;
