@@ -13,7 +13,7 @@ thread_local! {
 /// Keeps what the example prints.
 macro_rules! println {
     ($($format:tt)*) => {
-        PRINTED.with_borrow_mut(|text| {
+        crate::PRINTED.with_borrow_mut(|text| {
             text.push_str(&format!($($format)*));
             text.push('\n');
         })
