@@ -102,8 +102,13 @@ impl Resolver<'_> {
     }
 
     fn header(&mut self, header: &Header) {
-        if self.store.header.is_some() {
-            self.report("type", "there is more than one timeline record".to_string());
+        if let Some(first) = self.store.header {
+            let first = match self.records.get(first as usize) {
+                Some((_, origin)) if !origin.is_none() => format!(" ({origin})"),
+                _ => String::new(),
+            };
+            let message = format!("there is a timeline record already{first}");
+            self.report("type", message);
             return;
         }
         self.store.header = Some(self.at as u32);
