@@ -393,38 +393,3 @@ fn random_timelines_leave_enough_open_and_settle_enough() {
         assert!(most_claims <= 64, "{most_claims}");
     }
 }
-
-/// The size of a run that the engine is held against; `cargo test --release -- --ignored` times it.
-#[test]
-#[ignore = "takes a while; for timing"]
-fn forty_thousand_timelines_with_all_pairs() {
-    for shape in [Shape::Dated, Shape::Mixed] {
-        let start = std::time::Instant::now();
-        let mut listed = 0;
-        for seed in 0..20_000 {
-            let spec = spec(seed, shape);
-            let text = spec.jsonl();
-            assert!(!text.is_empty());
-            let claims = claims(&spec);
-            let dense = Dense::new(&spec, &claims);
-            let kept = set_aside(&dense, &claims).expect("dense always knows");
-            let net = dense.net(kept).expect("kept claims have a world");
-            let worlds = Worlds::enumerate(&spec, &claims, kept);
-            listed += u32::from(worlds.is_some());
-            let mut rng = Rng::new(seed);
-            for x in 0..spec.events.len() {
-                net.windows(x);
-                for y in 0..x {
-                    net.relations(x, y);
-                    worlds.as_ref().map(|worlds| worlds.relations(x, y));
-                }
-                net.atom(&atom(&mut rng, &spec));
-            }
-            sections(
-                &(0..spec.events.len()).collect::<Vec<_>>(),
-                &sure(&net, spec.events.len()),
-            );
-        }
-        println!("{shape:?}: {:?}, {listed} with all worlds", start.elapsed());
-    }
-}

@@ -53,70 +53,111 @@ impl Edge {
     }
 }
 
+/// A constraint of the resident network, which needs to know no claims: `to - from <= weight`.
+///
+/// What claims say of two events fits in an `i64`; half the size is half the memory to touch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Link {
+    pub(crate) from: u32,
+    pub(crate) to: u32,
+    pub(crate) weight: i64,
+}
+
+impl Link {
+    pub(crate) fn new(from: u32, to: u32, weight: i64) -> Link {
+        Link { from, to, weight }
+    }
+}
+
 /// One outgoing (or, in a reversed table, incoming) arc of a point.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Arc {
+pub(crate) struct Arc<W> {
     pub(crate) to: u32,
     pub(crate) edge: u32,
-    pub(crate) weight: i128,
+    weight: W,
+}
+
+impl<W: Copy + Into<i128>> Arc<W> {
+    pub(crate) fn weight(&self) -> i128 {
+        self.weight.into()
+    }
 }
 
 /// Edges in compressed rows by their tail.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Arcs {
+#[derive(Clone, Debug)]
+pub(crate) struct Arcs<W = i128> {
     start: Vec<u32>,
-    arcs: Vec<Arc>,
+    arcs: Vec<Arc<W>>,
+}
+
+impl<W> Default for Arcs<W> {
+    fn default() -> Arcs<W> {
+        Arcs {
+            start: vec![0],
+            arcs: Vec::new(),
+        }
+    }
 }
 
 impl Arcs {
     /// Rows by `from`, each in the order of the edges. Linear.
     pub(crate) fn forward(points: usize, edges: &[Edge]) -> Arcs {
-        Arcs::rows(points, edges, |e| (e.from, e.to), |_| true)
+        Arcs::filtered(points, edges, |_| true)
     }
 
     /// Rows by `to`, for walking against the edges. Linear.
     pub(crate) fn backward(points: usize, edges: &[Edge]) -> Arcs {
-        Arcs::rows(points, edges, |e| (e.to, e.from), |_| true)
+        Arcs::rows(
+            points,
+            (0..).zip(edges).map(|(i, e)| (i, e.to, e.from, e.weight)),
+        )
     }
 
     /// Rows by `from` of those edges that `keep` lets pass.
     pub(crate) fn filtered(points: usize, edges: &[Edge], keep: impl Fn(&Edge) -> bool) -> Arcs {
-        Arcs::rows(points, edges, |e| (e.from, e.to), keep)
+        let keep = &keep;
+        let kept = (0..).zip(edges).filter(move |(_, e)| keep(e));
+        Arcs::rows(points, kept.map(|(i, e)| (i, e.from, e.to, e.weight)))
+    }
+}
+
+impl Arcs<i64> {
+    /// Rows by `from`, each in the order of the links. Linear.
+    pub(crate) fn links(points: usize, links: &[Link]) -> Arcs<i64> {
+        Arcs::rows(
+            points,
+            (0..).zip(links).map(|(i, e)| (i, e.from, e.to, e.weight)),
+        )
     }
 
-    fn rows(
-        points: usize,
-        edges: &[Edge],
-        ends: impl Fn(&Edge) -> (u32, u32),
-        keep: impl Fn(&Edge) -> bool,
-    ) -> Arcs {
+    /// Rows by `to`, for walking against the links. Linear.
+    pub(crate) fn links_back(points: usize, links: &[Link]) -> Arcs<i64> {
+        Arcs::rows(
+            points,
+            (0..).zip(links).map(|(i, e)| (i, e.to, e.from, e.weight)),
+        )
+    }
+}
+
+impl<W: Copy + Default> Arcs<W> {
+    fn rows(points: usize, edges: impl Iterator<Item = (u32, u32, u32, W)> + Clone) -> Arcs<W> {
         let mut start = vec![0u32; points + 2];
-        for edge in edges.iter().filter(|e| keep(e)) {
-            start[ends(edge).0 as usize + 2] += 1;
+        for (_, from, ..) in edges.clone() {
+            start[from as usize + 2] += 1;
         }
         for i in 2..start.len() {
             start[i] += start[i - 1];
         }
         let total = start.last().copied().unwrap_or(0) as usize;
-        let mut arcs = vec![
-            Arc {
-                to: 0,
-                edge: 0,
-                weight: 0
-            };
-            total
-        ];
-        for (index, edge) in edges.iter().enumerate() {
-            if !keep(edge) {
-                continue;
-            }
-            let (from, to) = ends(edge);
+        let nothing = Arc {
+            to: 0,
+            edge: 0,
+            weight: W::default(),
+        };
+        let mut arcs = vec![nothing; total];
+        for (edge, from, to, weight) in edges {
             let slot = &mut start[from as usize + 1];
-            arcs[*slot as usize] = Arc {
-                to,
-                edge: index as u32,
-                weight: edge.weight,
-            };
+            arcs[*slot as usize] = Arc { to, edge, weight };
             *slot += 1;
         }
         start.pop();
@@ -124,7 +165,7 @@ impl Arcs {
     }
 
     /// The arcs of one point.
-    pub(crate) fn of(&self, point: u32) -> &[Arc] {
+    pub(crate) fn of(&self, point: u32) -> &[Arc<W>] {
         &self.arcs[self.start[point as usize] as usize..self.start[point as usize + 1] as usize]
     }
 

@@ -43,7 +43,7 @@ pub(crate) fn fewest_claims(
                 return Some(claims_of(problem, &steps, step));
             }
             for arc in arcs.of(point) {
-                let next = d + arc.weight;
+                let next = d + arc.weight();
                 if problem.edges()[arc.edge as usize].claim == FACT
                     && next < best[arc.to as usize]
                     && short(arc.to, next)
@@ -60,7 +60,7 @@ pub(crate) fn fewest_claims(
                 continue;
             }
             for arc in arcs.of(point) {
-                let next = d + arc.weight;
+                let next = d + arc.weight();
                 if problem.edges()[arc.edge as usize].claim != FACT
                     && next < best[arc.to as usize]
                     && short(arc.to, next)
@@ -104,7 +104,7 @@ fn distances_to(problem: &Problem, potential: &[i128], to: u32) -> Vec<i128> {
             continue;
         }
         for arc in arcs.of(point) {
-            let next = d[point as usize] + arc.weight;
+            let next = d[point as usize] + arc.weight();
             if next < d[arc.to as usize] {
                 d[arc.to as usize] = next;
                 heap.push((Reverse(next + potential[arc.to as usize]), arc.to));

@@ -14,7 +14,7 @@ mod problem;
 mod replacement;
 mod scc;
 
-pub(crate) use arcs::{Edge, FACT};
+pub(crate) use arcs::{Edge, FACT, Link};
 pub(crate) use conflict::{set_aside, shrink_all};
 pub(crate) use distance::Minimal;
 pub(crate) use fewest::fewest_claims;

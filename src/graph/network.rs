@@ -1,7 +1,7 @@
 //! The resident network: tight windows for all points, and what a later distance query needs.
 
 use super::INF;
-use super::arcs::{Arcs, Edge};
+use super::arcs::{Arc, Arcs, Link};
 use super::potential::Labels;
 use super::scc;
 use std::cmp::Reverse;
@@ -13,7 +13,7 @@ use std::collections::BinaryHeap;
 pub(crate) struct System {
     pub(crate) lo: Vec<i128>,
     pub(crate) hi: Vec<i128>,
-    pub(crate) edges: Vec<Edge>,
+    pub(crate) links: Vec<Link>,
 }
 
 impl System {
@@ -34,7 +34,7 @@ impl System {
 pub(crate) struct Network {
     pub(crate) lo: Vec<i128>,
     pub(crate) hi: Vec<i128>,
-    pub(super) forward: Arcs,
+    pub(super) forward: Arcs<i64>,
     pub(super) rank: Vec<u32>,
     pub(super) potential: Vec<i128>,
 }
@@ -48,8 +48,7 @@ impl Network {
     /// of those components.
     pub(crate) fn solve(system: System) -> Result<Network, Vec<u32>> {
         let n = system.lo.len();
-        let forward = Arcs::forward(n, &system.edges);
-        let backward = Arcs::backward(n, &system.edges);
+        let forward = Arcs::links(n, &system.links);
         let (rank, count) = scc::ranks(&forward);
         let groups = Groups::of(&rank, count);
         let mut bad: Vec<u32> = Vec::new();
@@ -57,7 +56,7 @@ impl Network {
         for group in 0..count {
             let members = groups.members(group);
             if let [single] = members {
-                let looped = |a: &super::arcs::Arc| a.to == *single && a.weight < 0;
+                let looped = |a: &Arc<i64>| a.to == *single && a.weight() < 0;
                 if forward.of(*single).iter().any(looped) {
                     bad.push(*single);
                 }
@@ -79,6 +78,8 @@ impl Network {
             let members = groups.members(group);
             spread(&forward, members, &rank, &mut hi, &mut heap, &potential, 1);
         }
+        let backward = Arcs::links_back(n, &system.links);
+        drop(system.links);
         // Lower bounds are upper bounds of the mirrored line.
         for bound in &mut lo {
             *bound = -*bound;
@@ -122,7 +123,7 @@ impl Network {
 
 /// Settles the bounds of one component and hands them on along the arcs that leave it.
 fn spread(
-    arcs: &Arcs,
+    arcs: &Arcs<i64>,
     members: &[u32],
     rank: &[u32],
     bound: &mut [i128],
@@ -147,7 +148,7 @@ fn spread(
                 continue;
             }
             for arc in arcs.of(point) {
-                let next = bound[point as usize] + arc.weight;
+                let next = bound[point as usize] + arc.weight();
                 if rank[arc.to as usize] == rank[point as usize] && next < bound[arc.to as usize] {
                     bound[arc.to as usize] = next;
                     heap.push((Reverse(reduced(arc.to, next)), arc.to));
@@ -163,7 +164,7 @@ fn spread(
         for arc in arcs.of(m) {
             if rank[arc.to as usize] != rank[m as usize] {
                 let slot = &mut bound[arc.to as usize];
-                *slot = (*slot).min(own + arc.weight);
+                *slot = (*slot).min(own + arc.weight());
             }
         }
     }
@@ -202,12 +203,12 @@ impl Groups {
 mod tests {
     use super::*;
 
-    fn system(windows: &[(i128, i128)], edges: &[(u32, u32, i128)]) -> System {
+    fn system(windows: &[(i128, i128)], edges: &[(u32, u32, i64)]) -> System {
         let mut s = System::default();
         for &(lo, hi) in windows {
             s.point(lo, hi);
         }
-        s.edges = edges.iter().map(|&(a, b, w)| Edge::fact(a, b, w)).collect();
+        s.links = edges.iter().map(|&(a, b, w)| Link::new(a, b, w)).collect();
         s
     }
 

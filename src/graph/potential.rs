@@ -32,9 +32,9 @@ impl Labels {
     /// topological order of the arcs that are tight, so that a chain is settled in one pass
     /// whichever way it is numbered. `O(points * arcs)` at worst. On failure the edges of one
     /// negative cycle.
-    pub(crate) fn settle(
+    pub(crate) fn settle<W: Copy + Default + Into<i128>>(
         &mut self,
-        arcs: &Arcs,
+        arcs: &Arcs<W>,
         members: &[u32],
         inside: impl Fn(u32) -> bool,
     ) -> Result<(), Vec<u32>> {
@@ -60,7 +60,7 @@ impl Labels {
                     if !inside(arc.to) {
                         continue;
                     }
-                    let label = self.label[from as usize] + arc.weight;
+                    let label = self.label[from as usize] + arc.weight();
                     if label < self.label[arc.to as usize] {
                         self.label[arc.to as usize] = label;
                         self.parent[arc.to as usize] = (from, arc.edge);
@@ -89,9 +89,9 @@ impl Labels {
     }
 
     /// The points reachable from improving ones over tight arcs, in postorder.
-    fn topological(
+    fn topological<W: Copy + Default + Into<i128>>(
         &mut self,
-        arcs: &Arcs,
+        arcs: &Arcs<W>,
         active: &[u32],
         inside: &impl Fn(u32) -> bool,
         order: &mut Vec<u32>,
@@ -103,7 +103,7 @@ impl Labels {
             let improves = |p: u32, label: &[i128]| {
                 arcs.of(p)
                     .iter()
-                    .any(|a| inside(a.to) && label[p as usize] + a.weight < label[a.to as usize])
+                    .any(|a| inside(a.to) && label[p as usize] + a.weight() < label[a.to as usize])
             };
             if self.stamp[root as usize] == self.pass || !improves(root, &self.label) {
                 continue;
@@ -115,8 +115,8 @@ impl Labels {
                 match row.get(*at as usize) {
                     Some(arc) => {
                         *at += 1;
-                        let reduced =
-                            self.label[*point as usize] + arc.weight - self.label[arc.to as usize];
+                        let reduced = self.label[*point as usize] + arc.weight()
+                            - self.label[arc.to as usize];
                         if reduced <= 0
                             && inside(arc.to)
                             && self.stamp[arc.to as usize] != self.pass

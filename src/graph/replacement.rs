@@ -144,7 +144,7 @@ fn shortest(arcs: &Arcs, from: u32) -> Tree {
         tree.distance[point as usize] = Some(cost);
         tree.order.push(point);
         for arc in arcs.of(point) {
-            let next = (cost + arc.weight, hops + 1);
+            let next = (cost + arc.weight(), hops + 1);
             if tree.distance[arc.to as usize].is_none()
                 && best[arc.to as usize].is_none_or(|b| next < b)
             {

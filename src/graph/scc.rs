@@ -8,7 +8,7 @@ const UNSEEN: u32 = u32::MAX;
 /// higher one or stays inside.
 ///
 /// Tarjan's algorithm (1972) without recursion, linear in points and arcs.
-pub(crate) fn ranks(arcs: &Arcs) -> (Vec<u32>, u32) {
+pub(crate) fn ranks<W: Copy + Default>(arcs: &Arcs<W>) -> (Vec<u32>, u32) {
     let n = arcs.points();
     let mut index = vec![UNSEEN; n];
     let mut low = vec![0u32; n];

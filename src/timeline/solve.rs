@@ -3,11 +3,11 @@
 use super::claim::{ClaimRef, Conflict};
 use super::columns::{BEGIN_HI, BEGIN_LO, END_HI, END_LO, Windows};
 use super::encode::{Moment, Piece, pieces, problem};
-use super::options::ImpliedKind;
+use super::options::{ImpliedKind, Policy};
 use super::resolve::narrow;
 use super::rows::Rows;
 use super::store::Store;
-use crate::graph::{Edge, Network, System, set_aside};
+use crate::graph::{Link, Network, System, set_aside};
 
 /// "Not in the network."
 pub(crate) const ALONE: u32 = u32::MAX;
@@ -24,7 +24,8 @@ pub(crate) struct Solved {
     pub(crate) members: Rows<u32>,
 }
 
-/// Solves the store, with its accepted claims; what can't hold is set aside and listed in it.
+/// Solves the store, with its accepted claims; what can't hold is set aside and listed in it. Where
+/// conflicts are not to be set aside, they are found, and nothing is solved.
 pub(crate) fn solve(store: &mut Store) -> Solved {
     // A claim set aside may break a component up, and what was one window conflict may show
     // another; each round accepts a subset of the claims of the round before.
@@ -42,6 +43,10 @@ pub(crate) fn solve(store: &mut Store) -> Solved {
         });
         for events in broken {
             settle(store, &events);
+        }
+        if store.options.policy == Policy::Reject {
+            // Nothing will be built.
+            return Solved::default();
         }
         restate(store);
     }
@@ -89,14 +94,9 @@ fn restate(store: &mut Store) {
 /// Tightens everything; the events of every component that has no world.
 fn attempt(store: &mut Store) -> (Vec<Vec<u32>>, Option<Solved>) {
     published(store);
-    let edges = connections(store);
-    let (component, members) = components(store.columns.len(), &edges);
+    let (component, members) = components(store);
     let mut broken = Vec::new();
-    let mut point = if edges.is_empty() {
-        Vec::new()
-    } else {
-        vec![ALONE; component.len()]
-    };
+    let mut point = vec![ALONE; component.len()];
     let mut system = System::default();
     for event in 0..store.columns.len() {
         let instant = store.columns.is_instant(event);
@@ -115,7 +115,7 @@ fn attempt(store: &mut Store) -> (Vec<Vec<u32>>, Option<Solved>) {
             let begin = system.point(get(BEGIN_LO), get(BEGIN_HI));
             let end = system.point(get(END_LO), get(END_HI));
             point[event as usize] = begin;
-            system.edges.push(Edge::fact(end, begin, 0));
+            system.links.push(Link::new(end, begin, 0));
         }
     }
     let place = |m: Moment| {
@@ -126,10 +126,9 @@ fn attempt(store: &mut Store) -> (Vec<Vec<u32>>, Option<Solved>) {
             begin
         }
     };
-    let placed = edges
-        .iter()
-        .map(|&(from, to, weight)| Edge::fact(place(from), place(to), weight));
-    system.edges.extend(placed);
+    connections(store, |from, to, weight| {
+        system.links.push(Link::new(place(from), place(to), weight));
+    });
     match Network::solve(system) {
         Ok(network) if broken.is_empty() => {
             for event in 0..point.len() as u32 {
@@ -197,13 +196,16 @@ fn published(store: &mut Store) {
 }
 
 /// The edges that accepted relations and implied claims make.
-fn connections(store: &Store) -> Vec<(Moment, Moment, i128)> {
-    let mut edges = Vec::new();
+///
+/// They are said anew whenever they are wanted: that costs less than keeping them.
+fn connections(store: &Store, mut say: impl FnMut(Moment, Moment, i64)) {
     let mut add = |claim: ClaimRef| {
         if store.is_accepted(claim) {
             pieces(store, claim, |piece| {
                 if let Piece::Edge(from, to, weight) = piece {
-                    edges.push((from, to, weight));
+                    // Gaps are stated in `i64`, of either sign.
+                    let limits = (i128::from(i64::MIN), i128::from(i64::MAX));
+                    say(from, to, weight.clamp(limits.0, limits.1) as i64);
                 }
             });
         }
@@ -224,22 +226,26 @@ fn connections(store: &Store) -> Vec<(Moment, Moment, i128)> {
             }
         }
     }
-    edges
 }
 
 /// Components of events by union-find, numbered by their first event.
-fn components(events: u32, edges: &[(Moment, Moment, i128)]) -> (Vec<u32>, Rows<u32>) {
-    if edges.is_empty() {
-        return (Vec::new(), Rows::default());
-    }
-    let mut parent: Vec<u32> = (0..events).collect();
-    let mut touched = vec![false; events as usize];
-    for (from, to, _) in edges {
+fn components(store: &Store) -> (Vec<u32>, Rows<u32>) {
+    let events = store.columns.len();
+    let mut parent: Vec<u32> = Vec::new();
+    let mut touched = Vec::new();
+    connections(store, |from, to, _| {
+        if parent.is_empty() {
+            parent = (0..events).collect();
+            touched = vec![false; events as usize];
+        }
         touched[from.event as usize] = true;
         touched[to.event as usize] = true;
         let (a, b) = (root(&mut parent, from.event), root(&mut parent, to.event));
         // The lower number leads, so that numbers follow the file.
         parent[a.max(b) as usize] = a.min(b);
+    });
+    if parent.is_empty() {
+        return (Vec::new(), Rows::default());
     }
     let mut number = vec![ALONE; events as usize];
     let mut count = 0u32;
