@@ -1,8 +1,9 @@
-//! What is said of bad input. The cases that are text stand in `bad_input.txt`, to which more can be added.
+//! What is said of bad input. The cases that are text stand in `bad_input.txt`, those of files that can be read and
+//! make no timeline in `bad_timelines.txt`; more can be added to both.
 
 use std::io::{self, Read};
 
-use demarche::{Input, Record, read_records};
+use demarche::{Input, Record, Timeline, read_records};
 
 /// Everything wrong with a file, as its user reads it. The ending of the name tells the format.
 fn faults(name: &str, bytes: impl Read) -> Vec<String> {
@@ -27,9 +28,9 @@ struct Case<'a> {
     faults: Vec<&'a str>,
 }
 
-fn cases() -> Vec<Case<'static>> {
+fn cases(text: &'static str) -> Vec<Case<'static>> {
     let mut cases: Vec<Case<'_>> = Vec::new();
-    for line in include_str!("bad_input.txt").lines() {
+    for line in text.lines() {
         if let Some(name) = line.strip_prefix("--- ") {
             cases.push(Case {
                 name,
@@ -38,35 +39,74 @@ fn cases() -> Vec<Case<'static>> {
         } else if let Some(case) = cases.last_mut() {
             match line.strip_prefix("=> ") {
                 Some(fault) => case.faults.push(fault),
+                None if line.starts_with('#') => {}
                 None if case.faults.is_empty() => case.text.push(line),
-                None => assert!(line.is_empty() || line.starts_with('#'), "{line}"),
+                None => assert!(line.is_empty(), "{line}"),
             }
         }
     }
     cases
 }
 
-#[test]
-fn every_fault_is_said_as_it_should_be() {
-    let cases = cases();
-    assert!(cases.len() >= 140, "{}", cases.len());
+/// Compares what is said of each case with what should be, and shows all that differs.
+fn compare<'a>(
+    cases: impl IntoIterator<Item = &'a Case<'static>>,
+    said: impl Fn(&str, &str) -> Vec<String>,
+) {
     let mut wrong = String::new();
-    for Case {
-        name,
-        text,
-        faults: expected,
-    } in &cases
-    {
-        if name.ends_with(".csv") && cfg!(not(feature = "csv")) {
-            continue;
-        }
+    for Case { name, text, faults } in cases {
         let text = text.join("\n");
-        let found = faults(name, text.as_bytes());
-        if found != *expected || found.is_empty() {
+        let found = said(name, &text);
+        if found != *faults || found.is_empty() {
             wrong += &format!("--- {name}\n{text}\n=> {}\n\n", found.join("\n=> "));
         }
     }
     assert!(wrong.is_empty(), "said otherwise:\n\n{wrong}");
+}
+
+#[test]
+fn every_fault_is_said_as_it_should_be() {
+    let cases = cases(include_str!("bad_input.txt"));
+    assert!(cases.len() >= 140, "{}", cases.len());
+    let known = |case: &&Case<'_>| cfg!(feature = "csv") || !case.name.ends_with(".csv");
+    compare(cases.iter().filter(known), |name, text| {
+        faults(name, text.as_bytes())
+    });
+}
+
+#[test]
+fn every_fault_of_a_timeline_is_said_as_it_should_be() {
+    let cases = cases(include_str!("bad_timelines.txt"));
+    let [base, cases @ ..] = &cases[..] else {
+        panic!("no cases");
+    };
+    assert!(cases.len() >= 60, "{}", cases.len());
+    let known = |case: &&Case<'_>| match case.name.split_once(" [") {
+        Some((_, "zones]")) => cfg!(feature = "zones"),
+        Some((_, "no zones]")) => cfg!(not(feature = "zones")),
+        Some((_, feature)) => panic!("[{feature}"),
+        None => true,
+    };
+    let builder = || {
+        let mut builder = Timeline::builder();
+        builder.add_input(read(base.name, base.text.join("\n").as_bytes()));
+        builder
+    };
+    assert!(builder().build().is_ok());
+    compare(cases.iter().filter(known), |name, text| {
+        let mut builder = builder();
+        let name = name.split(' ').next().unwrap_or(name);
+        builder.add_input(read(name, text.as_bytes()));
+        match builder.build() {
+            Ok(_) => Vec::new(),
+            Err(error) => {
+                let faults = error.faults().iter();
+                let conflicts = error.conflicts().iter();
+                let faults = faults.map(ToString::to_string);
+                faults.chain(conflicts.map(ToString::to_string)).collect()
+            }
+        }
+    });
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::{
     Action, Actor, Affiliation, Citation, Common, DateClaim, Document, Extra, Fault, Header,
     Meeting, Presence, Record, RelationClaim, Source, Statement,
 };
-use crate::time::{Relation, RelationSet};
+use crate::time::{Gap, Relation, RelationSet};
 
 impl Record {
     /// Appends what is wrong with this record by itself: what is missing, empty or contradicts itself.
@@ -217,6 +217,17 @@ impl Check<'_> {
                      `is` here is {}",
                     claim.is
                 ),
+            );
+        }
+        if let Gap {
+            min: Some(min),
+            max: Some(max),
+        } = claim.gap
+            && claim.gap.is_empty()
+        {
+            self.fault(
+                "gap",
+                format!("reversed: `min`, {min}, is longer than `max`, {max}"),
             );
         }
         if !claim.gap_extra.is_empty() {

@@ -105,7 +105,9 @@ impl<'t> MeetingSearch<'t> {
 
     /// The answers, in file order: certain if those asked for were certainly there and the meeting
     /// was certainly after and before what was asked; possible if all that holds together in some
-    /// world.
+    /// world. What was only alleged leaves an answer possible, be it the meeting or an event by which
+    /// the search is narrowed; of an event that is planned, cancelled or denied nothing is after or
+    /// before.
     pub fn iter(&self) -> impl Iterator<Item = Found<'t>> + use<'t> {
         let search = self.clone();
         let list = search.candidates();
@@ -113,8 +115,15 @@ impl<'t> MeetingSearch<'t> {
             .filter_map(move |candidate| search.answer(candidate))
     }
 
-    fn answer(&self, candidate: Candidate) -> Option<Found<'t>> {
+    fn answer(&self, mut candidate: Candidate) -> Option<Found<'t>> {
         let t = self.timeline;
+        let mut named = self.after.iter().chain(&self.before);
+        if !named.clone().all(|&e| t.is_matched(e)) {
+            return None;
+        }
+        if named.any(|&e| t.is_alleged(e)) {
+            candidate.ways.iter_mut().for_each(|way| way.open = true);
+        }
         let formula = |x: u32, relation: Relation, y: u32| Formula {
             x,
             set: relation.into(),
@@ -135,12 +144,22 @@ impl<'t> MeetingSearch<'t> {
             event: m,
             verdict,
             asked,
-            caveats: self.caveats(&candidate),
+            caveats: self.caveats(&candidate, self.after.iter().chain(&self.before)),
         })
     }
 
-    fn caveats(&self, candidate: &Candidate) -> Vec<String> {
-        let mut caveats = self.timeline.open_events(&[candidate.meeting]);
+    fn caveats<'e>(
+        &self,
+        candidate: &Candidate,
+        named: impl IntoIterator<Item = &'e u32>,
+    ) -> Vec<String> {
+        let mut events = vec![candidate.meeting];
+        for &event in named {
+            if !events.contains(&event) {
+                events.push(event);
+            }
+        }
+        let mut caveats = self.timeline.open_events(&events);
         if caveats.is_empty() && candidate.is_open() {
             caveats.push("a presence is only implied".to_string());
         }
@@ -220,7 +239,7 @@ impl<'t> MeetingSearch<'t> {
                     y: of,
                     gap: Gap::default(),
                 }],
-                caveats: self.caveats(&candidate),
+                caveats: self.caveats(&candidate, &[of]),
             });
         }
         found

@@ -68,6 +68,8 @@ impl Zone {
                 Err(OffsetFault::Form) => ErrorKind::Offset,
                 Err(OffsetFault::Range) => ErrorKind::Range,
             },
+            // No name of a zone begins with a digit: its sign was forgotten.
+            [b'0'..=b'9', ..] => ErrorKind::Offset,
             _ => match named(text) {
                 Ok(zone) => return Ok(zone),
                 Err(kind) => kind,

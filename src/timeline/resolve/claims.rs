@@ -2,7 +2,7 @@
 
 use super::{Resolver, narrow};
 use crate::model::{Affiliation, Citation, DateClaim, Record, RelationClaim, Source};
-use crate::time::{Date, Tick};
+use crate::time::{Date, Tick, format_ticks};
 use crate::timeline::rows::Rows;
 use crate::timeline::store::{AffiliationRow, DateRow, Limit, Published, RelationRow};
 
@@ -84,7 +84,12 @@ impl Resolver<'_> {
         if let (Limit::In(Some(from), _), Limit::In(_, Some(until))) = (from, until)
             && from > until
         {
-            self.report("until", "it ends before it begins".to_string());
+            let message = format!(
+                "it ends before it begins, at {} at the latest, and begins at {} at the earliest",
+                format_ticks(until.into()),
+                format_ticks(from.into()),
+            );
+            self.report("until", message);
         }
         let (from, until) = ordered(from, until);
         if let (Some(actor), Some(of)) = (actor, of) {
@@ -105,9 +110,14 @@ impl Resolver<'_> {
         };
         let zone = self.store.zone;
         let read = Date::parse(text);
-        if read.as_ref().is_ok_and(Date::is_interval) {
+        let several = match read.as_ref() {
+            Ok(date) if date.is_interval() => Some("an interval"),
+            _ if text.starts_with('{') => Some("a list of all of several dates"),
+            _ => None,
+        };
+        if let Some(several) = several {
             let message = format!(
-                "{text:?} is an interval; one date is wanted, or a set such as [2024..2025]"
+                "`{text}` is {several}; one date is wanted, or one of several such as [2024..2025]"
             );
             self.report(field, message);
             return Limit::Never;

@@ -148,8 +148,14 @@ impl Resolver<'_> {
         let (number, new) = self.store.columns.zones.add(text);
         self.store.columns.zone.push(number);
         if new {
-            let zone = self.read_zone(text).unwrap_or(self.store.zone);
-            self.store.zones.push(zone);
+            let zone = self.read_zone(text);
+            self.store.zones.push(zone.unwrap_or(self.store.zone));
+            if zone.is_none() {
+                self.no_zones.push(number);
+            }
+        } else if self.no_zones.contains(&number) {
+            // Each record is told of, as if it stood alone.
+            self.read_zone(text);
         }
         self.store.zones.get(number as usize).copied()
     }

@@ -3,13 +3,13 @@
 mod circles;
 mod claims;
 mod events;
+mod keys;
 mod names;
 
 use super::columns::{BEGIN_HI, BEGIN_LO, END_HI, END_LO, Windows};
 use super::options::Options;
-use super::rows::Interner;
 use super::store::Store;
-use crate::model::{Fault, Origin, Record, nearest};
+use crate::model::{Fault, Origin, Record};
 use crate::time::{DateFlags, Window, Zone, date_window};
 use rustc_hash::FxHashMap;
 
@@ -33,6 +33,7 @@ pub(crate) fn resolve(
         records,
         events: Vec::new(),
         others: Vec::new(),
+        no_zones: Vec::new(),
         involved: Vec::new(),
     };
     resolver.names();
@@ -82,6 +83,8 @@ struct Resolver<'a> {
     events: Vec<u32>,
     /// The places of affiliations, relations and claims, in file order.
     others: Vec<u32>,
+    /// The numbers of zones of events that can't be read.
+    no_zones: Vec<u32>,
     /// A row under construction, kept so that it is allocated once.
     involved: Vec<super::columns::Involved>,
 }
@@ -124,52 +127,6 @@ impl Resolver<'_> {
                 None
             }
         }
-    }
-
-    pub(super) fn actor(&mut self, key: &str, field: impl Fn() -> String) -> Option<u32> {
-        let found = self.store.actors.keys.find(key);
-        if found.is_none() && !key.is_empty() {
-            let readable = self.faults.len() < SUGGESTIONS;
-            let records = if readable { self.records } else { &[] };
-            let named = records.iter().find_map(|(record, _)| match record {
-                Record::Actor(a) if a.name.as_deref() == Some(key) => Some(a.id.clone()),
-                Record::Actor(a) if a.aliases.iter().any(|n| n == key) => Some(a.id.clone()),
-                _ => None,
-            });
-            let meant = named.or_else(|| self.near(&self.store.actors.keys, key));
-            self.unknown("actor", key, &field(), meant);
-        }
-        found
-    }
-
-    pub(super) fn event(&mut self, key: &str, field: impl Fn() -> String) -> Option<u32> {
-        let found = self.store.columns.keys.find(key);
-        if found.is_none() && !key.is_empty() {
-            let meant = self.near(&self.store.columns.keys, key);
-            self.unknown("event", key, &field(), meant);
-        }
-        found
-    }
-
-    pub(super) fn source_number(&mut self, key: &str, field: impl Fn() -> String) -> Option<u32> {
-        let found = self.store.sources.keys.find(key);
-        if found.is_none() && !key.is_empty() {
-            let meant = self.near(&self.store.sources.keys, key);
-            self.unknown("source", key, &field(), meant);
-        }
-        found
-    }
-
-    pub(super) fn near(&self, keys: &Interner, word: &str) -> Option<String> {
-        (self.faults.len() < SUGGESTIONS)
-            .then(|| nearest(word, keys.iter()))
-            .flatten()
-    }
-
-    pub(super) fn unknown(&mut self, what: &str, key: &str, field: &str, meant: Option<String>) {
-        let mut fault = self.fault(field, format!("there is no {what} {key:?}"));
-        fault.suggestion = meant;
-        self.faults.push(fault);
     }
 }
 

@@ -97,16 +97,18 @@ impl Resolver<'_> {
             files.push(origin.file.clone());
             files.len() - 1
         });
-        self.store
-            .columns
-            .file
-            .push(u16::try_from(number).unwrap_or(u16::MAX));
+        self.store.columns.file.push(number as u32);
         self.store.columns.line.push(origin.line);
     }
 
     fn header(&mut self, header: &Header) {
-        if self.store.header.is_some() {
-            self.report("type", "there is more than one timeline record".to_string());
+        if let Some(first) = self.store.header {
+            let first = match self.records.get(first as usize) {
+                Some((_, origin)) if !origin.is_none() => format!(" ({origin})"),
+                _ => String::new(),
+            };
+            let message = format!("there is a timeline record already{first}");
+            self.report("type", message);
             return;
         }
         self.store.header = Some(self.at as u32);

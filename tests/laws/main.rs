@@ -1,0 +1,12 @@
+//! The laws that every timeline keeps, on random timelines. Each test is named after its law.
+
+#[path = "../oracle/mod.rs"]
+mod oracle;
+
+mod graphs;
+mod knowledge;
+mod meetings;
+mod order;
+mod records;
+mod relations;
+mod sample;
