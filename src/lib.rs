@@ -25,8 +25,8 @@
 //!
 //! - **Records** are plain structs, the same that files hold: [`Actor`], [`Affiliation`], [`Source`]; the events
 //!   [`Meeting`], [`Statement`], [`Document`] and [`Action`]; and [`Claim`]s about them. [`Record`] is any of them.
-//! - **Reading and writing**: [`read_records`] (JSON Lines, JSON), [`read_csv`], [`read_links`]; [`write_jsonl`],
-//!   [`write_json_document`]. What a reader finds goes into a builder with [`TimelineBuilder::add_input`].
+//! - **Reading and writing**: [`read_records`] (JSON Lines, JSON), [`read_csv`](fn.read_csv.html), [`read_links`];
+//!   [`write_jsonl`], [`write_json_document`]. What a reader finds goes into a builder with [`TimelineBuilder::add_input`].
 //! - **Building**: [`Timeline::builder`] collects, [`TimelineBuilder::build`] solves. [`BuildError`] lists every
 //!   [`Fault`], or every [`Conflict`] of the claims; [`Policy`] says what becomes of claims that contradict others.
 //! - **The timeline**: [`Timeline::order`] and [`Timeline::sections`], [`Timeline::event`] and its like for typed views
@@ -47,7 +47,7 @@
 //!
 //! # Features
 //!
-//! - `csv` (on by default): [`read_csv`], for chronologies kept in spreadsheets.
+//! - `csv` (on by default): [`read_csv`](fn.read_csv.html), for chronologies kept in spreadsheets.
 //! - `zones`: IANA time zones such as `Europe/Moscow`, with their database in the binary. Without it zones are
 //!   offsets, `UTC` and `floating`.
 //! - `cli`: the command line tool `demarche`; it brings `csv` and `zones`.

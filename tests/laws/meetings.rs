@@ -43,7 +43,7 @@ fn plainly(t: &Timeline, statement: &str) -> Vec<(String, String, String, Certai
     };
     let mut meetings: Vec<_> = t.meetings().collect();
     // Stable, so that meetings without an earliest end keep the order of the file.
-    meetings.sort_by_key(|meeting| meeting.event().end().earliest.map(|bound| bound.micros()));
+    meetings.sort_by_key(|meeting| meeting.event().end().earliest.map(demarche::Bound::micros));
     let mut found = Vec::new();
     for meeting in meetings {
         let event = meeting.event();

@@ -188,7 +188,7 @@ proptest! {
                 prop_assert!(why.witnesses().is_empty());
                 continue;
             }
-            let holds: Vec<bool> = why.witnesses().iter().map(|witness| witness.holds()).collect();
+            let holds: Vec<bool> = why.witnesses().iter().map(demarche::Witness::holds).collect();
             prop_assert_eq!(holds, [true, false]);
             for witness in why.witnesses() {
                 let mut shown = witness.events().map(|(key, ..)| key);

@@ -168,6 +168,9 @@ pub fn met_before(t: &Timeline, statement: &str) -> Vec<(String, String, String,
     .collect()
 }
 
+/// A statement, and each meeting and pair that met before it.
+type Met = (String, Vec<(String, String, String, Certainty)>);
+
 /// All that a timeline answers, told by keys and in an order that is not that of insertion.
 #[derive(Debug, PartialEq)]
 pub struct Answers {
@@ -175,8 +178,8 @@ pub struct Answers {
     relations: Vec<(String, String, RelationSet)>,
     order: Vec<(String, u32, bool)>,
     conflicts: Vec<Vec<Assertion>>,
-    met: Vec<(String, Vec<(String, String, String, Certainty)>)>,
-    states: Vec<(String, Vec<(String, String, String, Certainty)>)>,
+    met: Vec<Met>,
+    states: Vec<Met>,
     last: Vec<(String, Vec<(String, Certainty)>)>,
 }
 

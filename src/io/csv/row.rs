@@ -8,7 +8,7 @@ use crate::model::{
     Action, Citation, Claim, Common, Document, Fault, Input, Listed, Meeting, Origin, Participant,
     Record, Statement, Status, Word, WordError,
 };
-use crate::time::{Relation, RelationSet};
+use crate::time::{Date, Relation, RelationSet};
 
 words! {
     /// A column that plain CSV knows.
@@ -163,6 +163,18 @@ impl<'a> Row<'a> {
             .map(str::to_owned)
     }
 
+    /// The date, told in the words of the columns where it is none.
+    fn date(&mut self) -> Option<String> {
+        let text = self.text(Column::Date)?;
+        match Date::parse(&text) {
+            Ok(_) => Some(text),
+            Err(error) => {
+                self.fault(Column::Date, error.to_string());
+                None
+            }
+        }
+    }
+
     /// Adds the event of the row, who and what it names for the first time, and what it claims of other rows.
     pub(super) fn add(
         mut self,
@@ -187,7 +199,7 @@ impl<'a> Row<'a> {
             [Column::With, Column::Absent, Column::By, Column::To].map(&mut named);
         let common = Common {
             title: self.text(Column::Title),
-            time: self.text(Column::Date),
+            time: self.date(),
             zone: self.text(Column::Zone),
             place: self.text(Column::Place),
             topics: self.list(Column::Topic).map(str::to_owned).collect(),
