@@ -62,7 +62,7 @@ fn explain_a_conflict_between_the_ends_of_a_million_claims(bencher: Bencher<'_, 
 #[divan::bench]
 fn relate_two_unrelated_events(bencher: Bencher<'_, '_>) {
     let t = built(dated(100_000));
-    let events: Vec<EventId> = t.events().map(|e| e.id()).collect();
+    let events: Vec<EventId> = t.events().map(demarche::EventView::id).collect();
     let mut rng = generate::Rng(5);
     let pairs: Vec<(EventId, EventId)> = (0..4_096)
         .map(|_| {
@@ -95,7 +95,7 @@ fn relate_two_unrelated_events_of_one_year(bencher: Bencher<'_, '_>) {
             .into()
     }));
     let t = built(records);
-    let events: Vec<EventId> = t.events().map(|e| e.id()).collect();
+    let events: Vec<EventId> = t.events().map(demarche::EventView::id).collect();
     let mut at = 0;
     bencher.bench_local(|| {
         at = (at + 1) % 998;
@@ -126,13 +126,13 @@ fn relate_all_1225_pairs_of_a_component_of_50(bencher: Bencher<'_, '_>) {
 fn id(t: &Timeline, event: u32) -> EventId {
     // Ids are handed out by the timeline; the first fifty are the component's.
     static IDS: std::sync::OnceLock<Vec<EventId>> = std::sync::OnceLock::new();
-    IDS.get_or_init(|| t.events().map(|e| e.id()).collect())[event as usize]
+    IDS.get_or_init(|| t.events().map(demarche::EventView::id).collect())[event as usize]
 }
 
 #[divan::bench]
 fn explain_a_certain_relation_in_a_component_of_50(bencher: Bencher<'_, '_>) {
     let t = built(components(1));
-    let ids: Vec<EventId> = t.events().map(|e| e.id()).collect();
+    let ids: Vec<EventId> = t.events().map(demarche::EventView::id).collect();
     let certain = ids
         .iter()
         .flat_map(|&x| ids.iter().map(move |&y| (x, y)))

@@ -507,7 +507,7 @@ impl Page {
                 let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
                 let of = figure.of.as_deref().unwrap_or("a number");
                 self.wrap(4, 2, &called(event));
-                self.wrap(4, 2, &format!("{of}: {}{}", parts.join(" "), cited(event)));
+                self.wrap(6, 2, &format!("{of}: {}{}", parts.join(" "), cited(event)));
             }
         }
     }

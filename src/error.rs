@@ -4,9 +4,14 @@ use crate::model::{GradeError, JsonError, NumberError, WordError};
 use crate::query::QueryError;
 use crate::time::{DateError, DurationError, RelationNameError, ZoneError};
 use crate::timeline::{BuildError, LookupError, TooManyEvents};
+use std::fmt;
+use std::io;
+use std::sync::Arc;
 
 /// Anything that can go wrong in this crate. Each kind of error is a type of its own, with
-/// predicates; this one is for `?`.
+/// predicates; this one is for `?`, with files that can't be opened among the rest.
+///
+/// A `main` that returns it shows a user what was meant: `Debug` writes what `Display` does.
 ///
 /// ```
 /// use demarche::prelude::*;
@@ -19,7 +24,7 @@ use crate::timeline::{BuildError, LookupError, TooManyEvents};
 /// let error = build().unwrap_err();
 /// assert_eq!(error.to_string(), "field `by[0]` of \"remark\": there is no actor \"nobody\"");
 /// ```
-#[derive(Clone, Debug, thiserror::Error)]
+#[derive(Clone, thiserror::Error)]
 #[error(transparent)]
 #[non_exhaustive]
 pub enum Error {
@@ -47,6 +52,20 @@ pub enum Error {
     Json(#[from] JsonError),
     /// A selection is too large.
     TooMany(#[from] TooManyEvents),
+    /// A file can't be read or written. (Shared, so that errors can be cloned.)
+    Io(Arc<io::Error>),
+}
+
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Error {
+        Error::Io(Arc::new(error))
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
 
 /// A result with [`Error`] in it.

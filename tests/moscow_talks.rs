@@ -4,7 +4,10 @@
 mod example;
 
 use demarche::prelude::*;
-use demarche::{Assertion, Conflict, Grade, Record, TimelineBuilder, read_records, write_jsonl};
+use demarche::{
+    ActorView, Assertion, Bound, Conflict, Grade, Record, TimelineBuilder, read_records,
+    write_jsonl,
+};
 use std::path::Path;
 
 const SNAPSHOT: &str = "tests/snapshots/moscow_talks.txt";
@@ -55,7 +58,7 @@ fn the_envoy_met_the_russian_president_before_the_remark() {
     let met: Vec<_> = t.who_met_before("very-close").unwrap().collect();
     assert_eq!(met.len(), 1);
     assert_eq!(met[0].certainty(), Certainty::Certain);
-    assert_eq!(met[0].actors().map(|a| a.key()), ["witkoff", "putin"]);
+    assert_eq!(met[0].actors().map(ActorView::key), ["witkoff", "putin"]);
     // The article says so; no inference is needed.
     let why = met[0].explain();
     assert!(
@@ -72,7 +75,7 @@ fn as_states_the_united_states_met_russia() {
         let met: Vec<_> = t.states_who_met_before("very-close").unwrap().collect();
         assert_eq!(met.len(), 1);
         assert_eq!(met[0].certainty(), Certainty::Certain);
-        assert_eq!(met[0].actors().map(|a| a.key()), ["us", "russia"]);
+        assert_eq!(met[0].actors().map(ActorView::key), ["us", "russia"]);
         assert_eq!(met[0].explain().offices().len(), 3);
     }
 }
@@ -84,7 +87,7 @@ fn before_the_address_they_met_only_possibly() {
     assert_eq!(met.len(), 1);
     assert_eq!(met[0].certainty(), Certainty::Possible);
     assert!(met[0].is_settled());
-    assert_eq!(met[0].actors().map(|a| a.key()), ["witkoff", "putin"]);
+    assert_eq!(met[0].actors().map(ActorView::key), ["witkoff", "putin"]);
 
     let why = met[0].explain();
     let worlds: Vec<(bool, Relation)> = why
@@ -186,15 +189,18 @@ fn two_leaders_and_their_states_oppose_each_other_on_crimea() {
     let t = built();
     let people: Vec<_> = t.opposing_stances("crimea-as-russian").collect();
     assert_eq!(people.len(), 1);
-    assert_eq!(people[0].actors().map(|a| a.key()), ["trump", "zelenskyy"]);
+    assert_eq!(
+        people[0].actors().map(ActorView::key),
+        ["trump", "zelenskyy"]
+    );
     assert_eq!(people[0].certainty(), Certainty::Certain);
     let states: Vec<_> = t.opposing_stances_of_states("crimea-as-russian").collect();
     assert_eq!(states.len(), 1);
-    assert_eq!(states[0].actors().map(|a| a.key()), ["us", "ukraine"]);
+    assert_eq!(states[0].actors().map(ActorView::key), ["us", "ukraine"]);
     assert_eq!(states[0].certainty(), Certainty::Certain);
 }
 
-/// Whether the claims of a conflict, and no others, leave the events of the article without a world.
+/// Whether the events of the article have a world with these claims and no others.
 fn has_world(claims: &[&demarche::StatedClaim]) -> bool {
     let mut builder = example::article_and_rumour();
     builder.retain(|record| match record {
@@ -326,7 +332,7 @@ fn once_the_article_is_dated_nothing_is_known_before() {
         // What is told as having taken place had begun when it was told.
         let latest = known.event("talks").unwrap().begin().latest;
         let day = latest
-            .and_then(|l| l.tick())
+            .and_then(Bound::tick)
             .map(|tick| t.zone().date_of(tick));
         assert!(day.is_some_and(|day| day <= (2025, 4, 26)), "{day:?}");
         assert_eq!(known.event("deal").unwrap().begin().latest, None);

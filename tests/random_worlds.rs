@@ -11,16 +11,17 @@ use demarche::{
 };
 use oracle::ask::atom;
 use oracle::claims::{Claim, ClaimKind, ClaimSet, all, claims, find, grade_text, indices};
+use oracle::dates::DateText;
 use oracle::dense::Dense;
 use oracle::r#gen::{Shape, reorder, spec};
 use oracle::judge::{
-    Atom, Judge, Prover, Verdict, best_grade, doubtful_on, explains_aside, is_doubtful, is_reason,
-    set_aside, set_aside_among,
+    Atom, Binding, Judge, Prover, Verdict, best_grade, doubtful_on, explains_aside, is_doubtful,
+    is_reason, set_aside, set_aside_among,
 };
 use oracle::order::check;
 use oracle::relation::{ALL, Gap, Mask, Span, gap_size, relation_of};
 use oracle::rng::Rng;
-use oracle::spec::{Kind, Spec, Status};
+use oracle::spec::{Affiliation, Kind, Presence, Side, Spec, Status};
 use oracle::worlds::Worlds;
 
 fn seeds() -> u64 {
@@ -159,7 +160,11 @@ fn check_reason(
         assert_eq!(stated, doubtful_on(claims, kept, &[left, right]));
         assert_eq!(why.is_doubtful(), stated != 0);
         assert_eq!(why.grade(), None);
-        let shown: Vec<bool> = why.witnesses().iter().map(|w| w.holds()).collect();
+        let shown: Vec<bool> = why
+            .witnesses()
+            .iter()
+            .map(demarche::Witness::holds)
+            .collect();
         assert_eq!(shown, [true, false]);
         for witness in why.witnesses() {
             let span = |event: usize| -> Span {
@@ -257,6 +262,7 @@ fn check_judgements(spec: &Spec, timeline: &Timeline, judge: &impl Judge, rng: &
     }
     check_last(spec, timeline, judge);
     check_offices(spec, timeline, judge);
+    check_states(spec, timeline, judge);
 }
 
 fn check_last(spec: &Spec, timeline: &Timeline, judge: &impl Judge) {
@@ -317,10 +323,10 @@ fn check_offices(spec: &Spec, timeline: &Timeline, judge: &impl Judge) {
             }
             let (actor, presence) = event.participants[0];
             let expected = match (event.status, presence) {
-                (Status::Occurred | Status::Alleged, oracle::spec::Presence::Reported) => judge
+                (Status::Occurred | Status::Alleged, Presence::Reported) => judge
                     .acts_for(actor, of, index)
                     .if_open(event.status == Status::Alleged),
-                (Status::Occurred | Status::Alleged, oracle::spec::Presence::Implied) => {
+                (Status::Occurred | Status::Alleged, Presence::Implied) => {
                     judge.acts_for(actor, of, index).if_open(true)
                 }
                 _ => Verdict::Impossible,
@@ -331,6 +337,111 @@ fn check_offices(spec: &Spec, timeline: &Timeline, judge: &impl Judge) {
                 expected,
                 "{index} {of}"
             );
+        }
+    }
+}
+
+/// The chains of affiliations by which one actor acts for another, no actor twice on any.
+fn chains(spec: &Spec, actor: usize, of: usize) -> Vec<Vec<usize>> {
+    let mut found = Vec::new();
+    let mut open = vec![(actor, Vec::new(), vec![actor])];
+    while let Some((at, chain, seen)) = open.pop() {
+        if at == of {
+            found.push(chain);
+            continue;
+        }
+        for (index, affiliation) in spec.affiliations.iter().enumerate() {
+            if affiliation.actor == at && !seen.contains(&affiliation.of) {
+                let (mut chain, mut seen): (Vec<usize>, Vec<usize>) = (chain.clone(), seen.clone());
+                chain.push(index);
+                seen.push(affiliation.of);
+                open.push((affiliation.of, chain, seen));
+            }
+        }
+    }
+    found
+}
+
+/// Which states met before each statement, as bindings that the oracle judges.
+fn check_states(spec: &Spec, timeline: &Timeline, judge: &impl Judge) {
+    let matched = |e: usize| matches!(spec.events[e].status, Status::Occurred | Status::Alleged);
+    let states: Vec<usize> = (0..spec.actors.len())
+        .filter(|&a| spec.actors[a].kind == "state")
+        .collect();
+    for (s, statement) in spec.events.iter().enumerate() {
+        if statement.kind != Kind::Statement {
+            continue;
+        }
+        let found: Vec<(usize, [String; 2], Verdict)> = timeline
+            .states_who_met_before(statement.id.as_str())
+            .expect("known")
+            .map(|e| {
+                assert!(e.is_settled());
+                let actors = e.actors().map(|a| a.key().to_string());
+                (
+                    spec.event(e.meeting().key()),
+                    actors,
+                    verdict(e.certainty()),
+                )
+            })
+            .collect();
+        for (m, meeting) in spec.events.iter().enumerate() {
+            if meeting.kind != Kind::Meeting {
+                continue;
+            }
+            for (i, &first) in states.iter().enumerate() {
+                for &second in &states[i + 1..] {
+                    let mut bindings = Vec::new();
+                    for (p, &(person, here)) in meeting.participants.iter().enumerate() {
+                        for (q, &(other, there)) in meeting.participants.iter().enumerate() {
+                            let denied = [here, there].contains(&Presence::Denied);
+                            if person == other || denied || !matched(s) || !matched(m) {
+                                continue;
+                            }
+                            for one in chains(spec, person, first) {
+                                for two in chains(spec, other, second) {
+                                    let mut atoms = vec![Atom::before(m, s)];
+                                    atoms.extend(one.iter().chain(&two).map(|&affiliation| {
+                                        Atom::During {
+                                            event: m,
+                                            affiliation,
+                                        }
+                                    }));
+                                    let mut coins = Vec::new();
+                                    coins.extend((meeting.status == Status::Alleged).then_some(0));
+                                    coins
+                                        .extend((statement.status == Status::Alleged).then_some(1));
+                                    coins.extend(
+                                        (here == Presence::Implied).then_some(2 + p as u32),
+                                    );
+                                    coins.extend(
+                                        (there == Presence::Implied).then_some(2 + q as u32),
+                                    );
+                                    bindings.push(Binding {
+                                        atoms,
+                                        coins,
+                                        unless: Vec::new(),
+                                    });
+                                }
+                            }
+                        }
+                    }
+                    let expected = if bindings.is_empty() {
+                        Verdict::Impossible
+                    } else {
+                        judge.some(&bindings)
+                    };
+                    let pair = [first, second].map(|a| spec.actors[a].id.clone());
+                    let back = [second, first].map(|a| spec.actors[a].id.clone());
+                    let given = found
+                        .iter()
+                        .find(|(event, actors, _)| {
+                            *event == m && (*actors == pair || *actors == back)
+                        })
+                        .map_or(Verdict::Impossible, |(.., verdict)| *verdict);
+                    assert_eq!(given, expected, "{m} {s} {pair:?}");
+                }
+            }
         }
     }
 }
@@ -428,6 +539,83 @@ fn check_insertion(spec: &Spec, timeline: &Timeline, seed: u64) {
             };
             assert_eq!(possible(timeline), possible(&again));
         }
+    }
+}
+
+/// A random timeline whose meetings are attended by holders of one office in turn: who acted for a
+/// state depends on the world, and often somebody did in all of them.
+fn offices(seed: u64) -> Spec {
+    let mut spec = spec(seed, Shape::Dated);
+    let mut rng = Rng::new(seed ^ 0x0ff1ce);
+    let near = (0..spec.events.len())
+        .find_map(|e| spec.own_window(e)?.begin.0)
+        .unwrap_or(0);
+    let side = |rng: &mut Rng| {
+        if rng.chance(25) {
+            Side::Missing
+        } else {
+            Side::At(DateText::moment(near + rng.between(-1, 4)))
+        }
+    };
+    let office = |actor: usize, of: usize, from: Side, until: Side| Affiliation {
+        actor,
+        of,
+        from,
+        until,
+        sources: Vec::new(),
+    };
+    let turn = rng.between(-1, 4);
+    spec.affiliations = vec![
+        // One leaves the office about when the next takes it.
+        office(0, 4, Side::Missing, Side::At(DateText::moment(near + turn))),
+        office(
+            1,
+            4,
+            Side::At(DateText::moment(near + turn + rng.between(-1, 1))),
+            Side::Missing,
+        ),
+        office(2, 5, Side::Missing, side(&mut rng)),
+        office(3, 5, side(&mut rng), Side::Missing),
+    ];
+    for event in spec.events.iter_mut().filter(|e| e.kind == Kind::Meeting) {
+        event.participants.clear();
+        for actor in 0..4 {
+            let presence = if rng.chance(10) {
+                Presence::Implied
+            } else {
+                Presence::Reported
+            };
+            if rng.chance(80) {
+                event.participants.push((actor, presence));
+            }
+        }
+        if event.participants.is_empty() {
+            event.participants.push((0, Presence::Reported));
+        }
+        if rng.chance(50) {
+            event.instant = Some(true);
+        }
+    }
+    spec.layout = spec.plain_layout();
+    spec
+}
+
+#[test]
+fn offices_held_in_turn_agree_with_all_their_worlds() {
+    for seed in 0..seeds() {
+        let spec = offices(seed);
+        // What is inconsistent, or an affiliation that ends before it begins, is another test's.
+        let Ok(timeline) = build(&spec, Policy::Reject) else {
+            continue;
+        };
+        let claims = claims(&spec);
+        if let Some(worlds) = Worlds::enumerate(&spec, &claims, all(&claims)) {
+            check_states(&spec, &timeline, &worlds);
+        }
+        let prover = Dense::new(&spec, &claims);
+        let net = prover.net(all(&claims)).expect("consistent");
+        check_states(&spec, &timeline, &net);
+        check_offices(&spec, &timeline, &net);
     }
 }
 

@@ -76,13 +76,13 @@ impl Labels {
             active.dedup();
             // A cycle among the parents is a negative cycle. Looking at growing distances keeps
             // the cost of looking below that of the passes.
-            if passes.is_power_of_two() || passes > members.len() {
-                if let Some(cycle) = self.parent_cycle(members) {
-                    for &m in members {
-                        self.dirty[m as usize] = false;
-                    }
-                    return Err(cycle);
+            if (passes.is_power_of_two() || passes > members.len())
+                && let Some(cycle) = self.parent_cycle(members)
+            {
+                for &m in members {
+                    self.dirty[m as usize] = false;
                 }
+                return Err(cycle);
             }
         }
         Ok(())

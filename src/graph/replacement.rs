@@ -31,9 +31,9 @@ pub(crate) fn needed(problem: &Problem, pivot: impl Fn(&Edge) -> bool) -> Option
             ..*edge
         };
         if cost.weight < 0 {
-            closing.push(cost)
+            closing.push(cost);
         } else {
-            open.push(cost)
+            open.push(cost);
         }
     }
     let [closing] = closing.as_slice() else {

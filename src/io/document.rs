@@ -1,6 +1,6 @@
 //! One JSON document that holds all records.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
@@ -236,15 +236,15 @@ impl<'de> Visitor<'de> for Before<'_, 'de> {
 /// # Errors
 ///
 /// If the writer fails.
-pub fn write_json_document<'a>(
-    records: impl IntoIterator<Item = &'a Record>,
+pub fn write_json_document(
+    records: impl IntoIterator<Item = impl Borrow<Record>>,
     writer: impl Write,
 ) -> io::Result<()> {
     let mut writer = BufWriter::new(writer);
     writer.write_all(b"{\"format\":1,\"records\":[")?;
     for (i, record) in records.into_iter().enumerate() {
         writer.write_all(if i == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut writer, record)?;
+        serde_json::to_writer(&mut writer, record.borrow())?;
     }
     writer.write_all(b"\n]}\n")?;
     writer.flush()

@@ -1,5 +1,6 @@
 //! JSON Lines: one object a line.
 
+use std::borrow::Borrow;
 use std::io::{self, BufRead, BufWriter, Write};
 use std::sync::Arc;
 
@@ -33,14 +34,11 @@ pub(super) fn read(reader: impl BufRead, name: &Arc<str>, input: &mut Input) {
         if number == 1 {
             bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         }
-        let text = match std::str::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(_) => {
-                let column = column_of_invalid(bytes).unwrap_or(1);
-                input.fault(Fault::new(not_utf8(column)).at(origin()));
-                hand_out(&String::from_utf8_lossy(bytes), origin(), input);
-                continue;
-            }
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            let column = column_of_invalid(bytes).unwrap_or(1);
+            input.fault(Fault::new(not_utf8(column)).at(origin()));
+            hand_out(&String::from_utf8_lossy(bytes), origin(), input);
+            continue;
         };
         if text.trim_ascii().is_empty() {
             continue;
@@ -95,6 +93,8 @@ fn not_an_object(text: &str, error: &serde_json::Error) -> String {
 
 /// Writes records as JSON Lines, each on a line of its own.
 ///
+/// A timeline is written with `write_jsonl(t.records().map(|(record, _)| record), writer)`.
+///
 /// ```
 /// use demarche::{Actor, Record, write_jsonl};
 ///
@@ -111,13 +111,13 @@ fn not_an_object(text: &str, error: &serde_json::Error) -> String {
 /// # Errors
 ///
 /// If the writer fails.
-pub fn write_jsonl<'a>(
-    records: impl IntoIterator<Item = &'a Record>,
+pub fn write_jsonl(
+    records: impl IntoIterator<Item = impl Borrow<Record>>,
     writer: impl Write,
 ) -> io::Result<()> {
     let mut writer = BufWriter::new(writer);
     for record in records {
-        serde_json::to_writer(&mut writer, record)?;
+        serde_json::to_writer(&mut writer, record.borrow())?;
         writer.write_all(b"\n")?;
     }
     writer.flush()

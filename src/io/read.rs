@@ -12,6 +12,17 @@ use crate::model::{Fault, Input, Origin};
 /// included, is among the faults of what is returned, and the records that could be read are there as well. A
 /// line of JSON Lines has at most 64 MiB, and is passed over if it is longer; a document is held in memory.
 ///
+/// Where the format leaves a choice:
+///
+/// - Null is as good as absent for a field that is known; it is no member of a list, and no name makes an unknown
+///   field known. A field of one's own keeps it.
+/// - Figures and fields of one's own keep the digits of their numbers. The latter hold lists and objects up to
+///   100 deep.
+/// - A document's own fields become those of the timeline record, which is made if there is none.
+/// - A record whose `type` is mistyped is read as what was probably meant, and what is wrong otherwise as its default,
+///   so that what refers to the record is not at fault as well; the faults stay.
+/// - A file in UTF-16, or of one list, has that one fault.
+///
 /// ```
 /// let lines = r#"{"type":"actor","id":"envoy","kind":"persn"}
 /// {"type":"meeting","id":"talks","participants":"envoy","tiem":"2025"}"#;

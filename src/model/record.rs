@@ -220,3 +220,59 @@ records! {
     Relation(RelationClaim),
     Claim(DateClaim),
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Claim, Fault};
+    use crate::time::{Relation::After, days};
+
+    #[test]
+    fn one_or_many_records_are_made_as_they_are_spoken_of() {
+        struct Builder(Vec<Record>);
+
+        impl Builder {
+            fn add(&mut self, records: impl IntoRecords) {
+                records.append_to(&mut self.0);
+            }
+        }
+
+        let mut t = Builder(Vec::new());
+        t.add([
+            Actor::person("witkoff", "Steve Witkoff"),
+            Actor::person("putin", "Vladimir Putin"),
+        ]);
+        t.add(
+            Meeting::new("talks")
+                .between(["witkoff", "putin"])
+                .at("Moscow"),
+        );
+        t.add(vec![
+            Statement::new("remark")
+                .by("trump")
+                .quote("very close to a deal"),
+        ]);
+        t.add(Some(
+            Claim::that("remark").is(After, "talks").within(days(1)),
+        ));
+        let records = t.0;
+        let labels: Vec<_> = records.iter().filter_map(Record::label).collect();
+        assert_eq!(
+            labels,
+            ["witkoff", "putin", "talks", "remark", "remark after talks"]
+        );
+        let mut faults: Vec<Fault> = Vec::new();
+        records.iter().for_each(|record| record.check(&mut faults));
+        assert_eq!(faults, []);
+    }
+
+    #[test]
+    fn a_label_says_something_or_is_none() {
+        let affiliation = Record::from(Affiliation::new("witkoff", "us"));
+        assert_eq!(affiliation.label().as_deref(), Some("witkoff for us"));
+        let claim = Record::from(Claim::that("talks").on("2025"));
+        assert_eq!(claim.label().as_deref(), Some("talks on 2025"));
+        assert_eq!(Record::from(Claim::that("").on("2025")).label(), None);
+        assert_eq!(Record::from(Header::new()).label(), None);
+    }
+}

@@ -170,7 +170,7 @@ fn walk<N: Count>(d: &Four<N>, min: Option<N>, max: Option<N>) -> Outcomes {
                 Relation::Before => (FX, BY, Relation::Meets, Relation::Overlaps),
                 Relation::After => (FY, BX, Relation::MetBy, Relation::OverlappedBy),
                 other => {
-                    found.kept = found.kept | RelationSet::from(other);
+                    found.kept |= RelationSet::from(other);
                     continue;
                 }
             };
@@ -180,7 +180,7 @@ fn walk<N: Count>(d: &Four<N>, min: Option<N>, max: Option<N>) -> Outcomes {
             // The time from the end of the earlier to the beginning of the later.
             let (low, high) = (-d2[far][near], d2[near][far]);
             if low <= -one {
-                found.kept = found.kept | RelationSet::from(sharing);
+                found.kept |= RelationSet::from(sharing);
             }
             if low <= zero && high >= zero {
                 let kept = min.is_none_or(|m| m <= zero) && max.is_none_or(|m| m >= zero);
@@ -189,17 +189,17 @@ fn walk<N: Count>(d: &Four<N>, min: Option<N>, max: Option<N>) -> Outcomes {
                 } else {
                     &mut found.broken
                 };
-                *slot = *slot | RelationSet::from(touching);
+                *slot |= RelationSet::from(touching);
             }
             let low = low.max(one);
             if low <= high {
                 let least = min.map_or(low, |m| m.max(low));
                 let most = max.map_or(high, |m| m.min(high));
                 if least <= most {
-                    found.kept = found.kept | RelationSet::from(relation);
+                    found.kept |= RelationSet::from(relation);
                 }
                 if min.is_some_and(|m| low < m) || max.is_some_and(|m| high > m) {
-                    found.broken = found.broken | RelationSet::from(relation);
+                    found.broken |= RelationSet::from(relation);
                 }
             }
         }

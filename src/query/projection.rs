@@ -24,6 +24,9 @@ pub(crate) struct Verdict {
 /// the same on every machine.
 pub(crate) const BUDGET: u64 = 1_000_000;
 
+/// How many ways a search for a counterexample may have.
+const DEEPEST: usize = 500;
+
 /// Judges "one of these ways holds".
 ///
 /// Possible if one way has a world. Certain if one way holds in all worlds, or else if the denial of
@@ -51,9 +54,10 @@ pub(crate) fn judge(t: &Timeline, ways: &[Way], budget: u64) -> Verdict {
             firm.push(&way.steps);
         }
     }
-    let mut left = budget;
-    let certain = !firm.is_empty() && !deny(t, &base, &firm, &mut left);
-    let settled = left > 0;
+    // The search is as deep as there are ways; so many are not worth a stack.
+    let mut left = if firm.len() > DEEPEST { 0 } else { budget };
+    let certain = !firm.is_empty() && left > 0 && !deny(t, &base, &firm, &mut left);
+    let settled = left > 0 || firm.is_empty();
     Verdict {
         certainty: Certainty::of(true, certain && settled),
         settled,

@@ -59,9 +59,9 @@ fn after_gap(tz: Tz, reading: i128) -> i128 {
         let middle = before + (after - before) / 2;
         let read = middle * SECOND + micros(tz.offset_from_utc_datetime(&naive(middle)));
         if read > reading {
-            after = middle
+            after = middle;
         } else {
-            before = middle
+            before = middle;
         }
     }
     after * SECOND
@@ -95,9 +95,9 @@ mod tests {
                     let middle = (before + after) / 2;
                     let same = offset_of(tz, middle) == offset_of(tz, at);
                     if same {
-                        before = middle
+                        before = middle;
                     } else {
-                        after = middle
+                        after = middle;
                     }
                 }
                 stretches.push((start, after, offset_of(tz, at)));

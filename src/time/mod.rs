@@ -24,6 +24,7 @@ pub(crate) use conjunction::{End, EndConstraint};
 pub use duration::{Duration, DurationError, days, hours, minutes, seconds, weeks};
 pub use edtf::{Date, DateError, DateFlags, date_window};
 pub use gap::Gap;
+pub(crate) use near::nearest;
 pub(crate) use reading::reading;
 pub use relation::Relation;
 pub use relation_set::{RelationNameError, RelationSet, Relations};

@@ -98,7 +98,7 @@ pub(crate) struct Columns {
     pub(crate) zone: Vec<u32>,
     pub(crate) place: Vec<u32>,
     pub(crate) line: Vec<u32>,
-    pub(crate) file: Vec<u16>,
+    pub(crate) file: Vec<u32>,
     pub(crate) involved: Rows<Involved>,
     pub(crate) topics: Rows<u32>,
     pub(crate) sources: Rows<Cited>,
@@ -189,7 +189,7 @@ impl Windows {
     /// All four bounds where none needs wide arithmetic and none is missing, or lies so far out
     /// that sums could overflow.
     pub(crate) fn plain(&self, event: u32) -> Option<[i64; 4]> {
-        const FAR: i64 = 1 << 61;
+        const FAR: i64 = 1 << 60;
         let row = self.rows[event as usize];
         row.iter().all(|b| -FAR < *b && *b < FAR).then_some(row)
     }

@@ -16,6 +16,7 @@ mod resolve;
 mod rows;
 mod solve;
 mod store;
+#[allow(clippy::module_inception)]
 mod timeline;
 mod views;
 

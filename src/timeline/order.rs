@@ -178,16 +178,16 @@ impl Timeline {
     fn cuts(&self, order: &[u32]) -> Vec<bool> {
         let windows = &self.inside.store.columns.windows;
         let mut group = vec![0u32; order.len()];
-        let mut members: rustc_hash::FxHashMap<u32, Vec<usize>> = rustc_hash::FxHashMap::default();
+        let mut connected: Vec<(u32, usize)> = Vec::new();
         for (at, &event) in order.iter().enumerate() {
             group[at] = at as u32;
-            if let Some(component) = self.component(event) {
-                members.entry(component).or_default().push(at);
-            }
+            connected.extend(self.component(event).map(|component| (component, at)));
         }
         // Stretches of places without a cut, as a sum of steps.
         let mut steps = vec![0i64; order.len() + 1];
-        for places in members.values() {
+        connected.sort_unstable();
+        for members in connected.chunk_by(|a, b| a.0 == b.0) {
+            let places: Vec<usize> = members.iter().map(|&(_, at)| at).collect();
             let lead = places[0] as u32;
             if places.len() <= SMALL {
                 for (i, &a) in places.iter().enumerate() {
@@ -261,10 +261,8 @@ impl Pair {
         } else if better(value, first.0) {
             *second = *first;
             *first = (value, group);
-        } else if group == second.1 || better(value, second.0) {
-            if better(value, second.0) {
-                *second = (value, group);
-            }
+        } else if better(value, second.0) {
+            *second = (value, group);
         }
     }
 }

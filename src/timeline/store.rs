@@ -7,7 +7,7 @@ use super::rows::{Interner, Rows};
 use crate::model::{
     Actor, Affiliation, Citation, CitedAs, DateClaim, Grade, Origin, Record, RelationClaim, Source,
 };
-use crate::time::{Date, Gap, RelationSet, Window, Zone};
+use crate::time::{Date, Duration, Gap, Relation, RelationSet, Window, Zone};
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::cmp::{Ordering, Reverse};
@@ -398,14 +398,14 @@ impl Store {
                 let names = match row.set.only() {
                     Some(relation) => relation.name().into(),
                     None => {
-                        let names: Vec<&str> = row.set.iter().map(|r| r.name()).collect();
+                        let names: Vec<&str> = row.set.iter().map(Relation::name).collect();
                         names.join(",").into()
                     }
                 };
                 let fields = ["relation".into(), key(row.left), key(row.right), names];
                 let gap = (
-                    row.gap.min.map(|d| d.micros()),
-                    row.gap.max.map(|d| d.micros()),
+                    row.gap.min.map(Duration::micros),
+                    row.gap.max.map(Duration::micros),
                 );
                 let id = self.relation_record(r).and_then(|r| r.id.as_deref());
                 (fields, gap, id)

@@ -114,7 +114,7 @@ impl<'a> Dense<'a> {
                     gap,
                 } => edges.extend(related(left, is, right, gap)),
                 Body::PartOf { part, whole } => {
-                    edges.extend(related(part, WITHIN, whole, Gap::NONE))
+                    edges.extend(related(part, WITHIN, whole, Gap::NONE));
                 }
                 Body::RepliesTo { reply, to } => edges.push((begin(reply), begin(to), -1)),
                 Body::Published { event, end } => edges.extend(at_most(begin(event), Some(end))),

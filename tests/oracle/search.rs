@@ -265,7 +265,7 @@ fn ticks_to_try(landmarks: &[i64], reach: i64, close: i64) -> Vec<i64> {
     for (index, &landmark) in landmarks.iter().enumerate() {
         match landmarks.get(index + 1) {
             Some(&next) if next - landmark <= close.max(2 * reach) => {
-                ticks.extend(landmark + 1..=next)
+                ticks.extend(landmark + 1..=next);
             }
             Some(&next) => {
                 ticks.extend(landmark + 1..=landmark + reach);

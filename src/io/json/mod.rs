@@ -1,11 +1,12 @@
 //! One JSON object, and the record that it stands for.
 //!
 //! `shape` takes a JSON text apart; `walk` goes through it and tells what is wrong, each fault with its path;
-//! `field` knows how the value of each kind of field is read and written; `objects` lists the fields of each
-//! kind of object, once for both directions; `record` joins them; `serde` puts them under the traits of that
-//! library.
+//! `field` knows how the value of each kind of field is read and written, `object` how an object is; `objects`
+//! lists the fields of each kind of object, once for both directions; `record` joins them; `serde` puts them
+//! under the traits of that library.
 
 mod field;
+mod object;
 mod objects;
 mod record;
 mod serde;

@@ -3,8 +3,9 @@
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
-use super::field::{Field, GapObject, Object, Written};
-use super::shape::found;
+use super::field::{Field, Written};
+use super::object::{Object, read_object, write_object};
+use super::shape::{Fields, found};
 use super::walk::Walk;
 use crate::model::Word;
 use crate::model::{
@@ -281,6 +282,35 @@ fn blank_relation() -> RelationClaim {
         gap_extra: Extra::new(),
         sources: Vec::new(),
         extra: Extra::new(),
+    }
+}
+
+/// A gap and its own fields, which the claim keeps beside it.
+#[derive(Default)]
+pub(crate) struct GapObject {
+    pub(crate) gap: Gap,
+    pub(crate) extra: Extra,
+}
+
+impl Field for GapObject {
+    fn read(&mut self, raw: &RawValue, walk: &mut Walk) {
+        match Fields::parse(raw.get()) {
+            Ok(fields) => *self = read_object(&fields, walk),
+            Err(_) => walk.fault(format!(
+                "expected an object with `min`, `max` or both, found {}",
+                found(raw)
+            )),
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.gap.is_any() && self.extra.is_empty()
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        write_object(self, &mut map)?;
+        map.end()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::ser::SerializeMap;
 
-use super::field::{Object, read_object, write_object};
+use super::object::{Object, read_object, write_object};
 use super::shape::{Fields, found, string};
 use super::walk::Walk;
 use crate::model::Listed;

@@ -2,7 +2,7 @@
 
 use super::{Resolver, narrow};
 use crate::model::{Affiliation, Citation, DateClaim, Record, RelationClaim, Source};
-use crate::time::{Date, format_ticks};
+use crate::time::{Date, Tick, format_ticks};
 use crate::timeline::rows::Rows;
 use crate::timeline::store::{AffiliationRow, DateRow, Limit, Published, RelationRow};
 
@@ -124,8 +124,8 @@ impl Resolver<'_> {
         }
         match read.and_then(|date| date.hull(&zone)) {
             Ok(hull) => Limit::In(
-                hull.earliest.map(|t| t.as_micros()),
-                hull.latest.map(|t| t.as_micros()),
+                hull.earliest.map(Tick::as_micros),
+                hull.latest.map(Tick::as_micros),
             ),
             Err(error) => {
                 self.report(field, error.to_string());

@@ -97,10 +97,7 @@ impl Resolver<'_> {
             files.push(origin.file.clone());
             files.len() - 1
         });
-        self.store
-            .columns
-            .file
-            .push(u16::try_from(number).unwrap_or(u16::MAX));
+        self.store.columns.file.push(number as u32);
         self.store.columns.line.push(origin.line);
     }
 

@@ -1,0 +1,221 @@
+//! Views of events.
+
+use super::{ActorView, EndWindow};
+use crate::id::{ActionId, DocumentId, EventId, MeetingId, StatementId};
+use crate::model::{Action, Document, Meeting, Origin, Presence, Record, Role, Statement, Status};
+use crate::timeline::Timeline;
+use crate::timeline::columns::{EventKind, Part};
+use crate::timeline::encode::Moment;
+use crate::timeline::lookup::{Lookup, LookupError};
+use std::fmt;
+
+/// One event of a timeline, of any kind.
+#[derive(Clone, Copy)]
+pub struct EventView<'t> {
+    timeline: &'t Timeline,
+    id: EventId,
+}
+
+impl<'t> EventView<'t> {
+    pub(crate) fn new(timeline: &'t Timeline, event: u32) -> EventView<'t> {
+        EventView {
+            timeline,
+            id: EventId(event),
+        }
+    }
+
+    /// Its id.
+    pub fn id(self) -> EventId {
+        self.id
+    }
+
+    /// Its key.
+    pub fn key(self) -> &'t str {
+        self.timeline.inside.store.columns.key(self.id.0)
+    }
+
+    /// Its title, if it has one.
+    pub fn title(self) -> Option<&'t str> {
+        self.timeline.inside.store.columns.title.some(self.id.0)
+    }
+
+    /// Its title, or its key where it has none.
+    pub fn name(self) -> &'t str {
+        self.title().unwrap_or_else(|| self.key())
+    }
+
+    /// What kind of event it is.
+    pub fn kind(self) -> EventKind {
+        self.timeline.inside.store.columns.kind[self.id.index()]
+    }
+
+    /// Whether it occurred, was planned, is alleged, and so on.
+    pub fn status(self) -> Status {
+        self.timeline.inside.store.columns.status[self.id.index()]
+    }
+
+    /// Where it took place, if that is recorded.
+    pub fn place(self) -> Option<&'t str> {
+        let columns = &self.timeline.inside.store.columns;
+        columns.places.some(columns.place[self.id.index()])
+    }
+
+    /// The time on its own record, as written.
+    pub fn time(self) -> Option<&'t str> {
+        self.timeline.inside.store.columns.time.some(self.id.0)
+    }
+
+    /// Whether its beginning and its end are one.
+    pub fn is_instant(self) -> bool {
+        self.timeline.inside.store.columns.is_instant(self.id.0)
+    }
+
+    /// The tightest window of its beginning.
+    pub fn begin(self) -> EndWindow {
+        EndWindow::of(self.timeline.bounds(Moment::begin(self.id.0)))
+    }
+
+    /// The tightest window of its end.
+    pub fn end(self) -> EndWindow {
+        EndWindow::of(self.timeline.bounds(Moment::end(self.id.0)))
+    }
+
+    /// Its topics.
+    pub fn topics(self) -> impl Iterator<Item = &'t str> {
+        let columns = &self.timeline.inside.store.columns;
+        columns
+            .topics
+            .of(self.id.0)
+            .iter()
+            .map(|&t| columns.topic_names.get(t))
+    }
+
+    /// The actors that have a part in it, with the part, the role if any, and the presence.
+    pub fn involved(self) -> impl Iterator<Item = (ActorView<'t>, Part, Option<Role>, Presence)> {
+        let timeline = self.timeline;
+        let row = timeline.inside.store.columns.involved.of(self.id.0).iter();
+        row.map(move |i| {
+            (
+                ActorView::new(timeline, i.actor),
+                i.part,
+                i.role,
+                i.presence,
+            )
+        })
+    }
+
+    /// The actors with one kind of part in it, those whose presence is denied left out.
+    pub fn actors(self, part: Part) -> impl Iterator<Item = ActorView<'t>> {
+        self.involved()
+            .filter(move |(_, p, _, presence)| *p == part && *presence != Presence::Denied)
+            .map(|(actor, ..)| actor)
+    }
+
+    /// Its record, whole, as it was added.
+    pub fn record(self) -> Record {
+        self.timeline.record(self.id.0)
+    }
+
+    /// Where its record begins.
+    pub fn origin(self) -> Origin {
+        self.timeline.inside.store.origin_of(self.id.0)
+    }
+}
+
+/// As its name.
+impl fmt::Display for EventView<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl fmt::Debug for EventView<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {:?}", self.kind(), self.key())
+    }
+}
+
+impl PartialEq for EventView<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for EventView<'_> {}
+
+impl Lookup<EventId> for EventView<'_> {
+    fn look_up(&self, t: &Timeline) -> Result<EventId, LookupError> {
+        self.id.look_up(t)
+    }
+}
+
+macro_rules! event_views {
+    ($($view:ident $id:ident $record:ident $what:literal)*) => {$(
+        #[doc = concat!("One ", $what, " of a timeline. It reads as an [`EventView`] does.")]
+        #[derive(Clone, Copy, PartialEq, Eq)]
+        pub struct $view<'t>(EventView<'t>);
+
+        impl<'t> $view<'t> {
+            pub(crate) fn new(timeline: &'t Timeline, event: u32) -> $view<'t> {
+                $view(EventView::new(timeline, event))
+            }
+
+            /// Its id, with its kind.
+            pub fn id(self) -> $id {
+                $id(self.0.id.0)
+            }
+
+            /// The same as an event of any kind.
+            pub fn event(self) -> EventView<'t> {
+                self.0
+            }
+
+            #[doc = concat!("The record of the ", $what, ", whole, as it was added.")]
+            pub fn details(self) -> Option<$record> {
+                match self.0.record() {
+                    Record::$record(record) => Some(record),
+                    _ => None,
+                }
+            }
+        }
+
+        impl<'t> std::ops::Deref for $view<'t> {
+            type Target = EventView<'t>;
+
+            fn deref(&self) -> &EventView<'t> {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $view<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl fmt::Debug for $view<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(&self.0, f)
+            }
+        }
+
+        impl Lookup<EventId> for $view<'_> {
+            fn look_up(&self, t: &Timeline) -> Result<EventId, LookupError> {
+                self.0.id.look_up(t)
+            }
+        }
+
+        impl Lookup<$id> for $view<'_> {
+            fn look_up(&self, t: &Timeline) -> Result<$id, LookupError> {
+                self.0.id.look_up(t)
+            }
+        }
+    )*};
+}
+
+event_views! {
+    MeetingView MeetingId Meeting "meeting"
+    StatementView StatementId Statement "statement"
+    DocumentView DocumentId Document "document"
+    ActionView ActionId Action "action"
+}
