@@ -70,7 +70,7 @@ proptest! {
         builder.policy(Policy::SetAside);
         prop_assert_eq!(Answers::of(&builder.build().expect("sound")), Answers::of(&t));
         let mut again = Vec::new();
-        write_jsonl(&read(&lines, "lines.jsonl"), &mut again).expect("memory is there");
+        write_jsonl(read(&lines, "lines.jsonl"), &mut again).expect("memory is there");
         prop_assert_eq!(lines, again);
     }
 
