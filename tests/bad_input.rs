@@ -110,6 +110,77 @@ fn every_fault_of_a_timeline_is_said_as_it_should_be() {
 }
 
 #[test]
+fn every_fault_of_a_question_is_said_as_it_should_be() {
+    use demarche::prelude::*;
+    let mut t = Timeline::builder();
+    t.add(Actor::person("witkoff", "Steve Witkoff").alias("the envoy"));
+    t.add(Actor::person("envoy", "Keith Kellogg").alias("the envoy"));
+    t.add(
+        Meeting::new("talks")
+            .title("The Moscow talks")
+            .with("witkoff"),
+    );
+    t.add(Meeting::new("more talks").title("Round").with("witkoff"));
+    t.add(Statement::new("remark").by("witkoff"));
+    t.add(Action::new("flight").title("Round").by("witkoff"));
+    let t = t.build().unwrap();
+    let said = |error: demarche::Error| error.to_string();
+    let related = |x: &str, y: &str| said(t.relate(x, y).unwrap_err().into());
+    let met = |statement: &str| said(t.who_met_before(statement).unwrap_err().into());
+    let meetings = |actor: &str| said(t.meetings_of(actor).unwrap_err().into());
+    let pair = t.relate("talks", "flight").unwrap();
+    let gap = |is: RelationSet, gap: Gap| said(pair.certainty_within(is, gap).unwrap_err().into());
+    let reversed = Gap {
+        min: Some(days(2)),
+        max: Some(days(1)),
+    };
+    for (found, expected) in [
+        (
+            related("talk", "flight"),
+            r#"there is no event "talk"; did you mean "talks"?"#,
+        ),
+        (
+            related("flight", "the moscow talk"),
+            r#"there is no event "the moscow talk"; did you mean "The Moscow talks"?"#,
+        ),
+        (related("flight", "summit"), r#"there is no event "summit""#),
+        (
+            related("flight", "Round"),
+            r#"several events are called "Round": more talks, flight"#,
+        ),
+        (met("talks"), r#""talks" is a meeting, not a statement"#),
+        (met("flight"), r#""flight" is an action, not a statement"#),
+        (met("flihgt"), r#"there is no statement "flihgt""#),
+        (
+            met("remak"),
+            r#"there is no statement "remak"; did you mean "remark"?"#,
+        ),
+        (
+            meetings("Witkof"),
+            r#"there is no actor "Witkof"; did you mean "witkoff"?"#,
+        ),
+        (
+            meetings("Keith Kelogg"),
+            r#"there is no actor "Keith Kelogg"; did you mean "Keith Kellogg"?"#,
+        ),
+        (
+            meetings("the envoy"),
+            r#"several actors are called "the envoy": witkoff, envoy"#,
+        ),
+        (
+            gap(RelationSet::WITHIN, days(1).into()),
+            "a gap limits before, meets, met_by and after only, not within",
+        ),
+        (
+            gap(Before.into(), reversed),
+            "the gap is reversed: at least P2D within P1D",
+        ),
+    ] {
+        assert_eq!(found, expected);
+    }
+}
+
+#[test]
 fn bytes_that_are_not_utf8() {
     let lines = b"{\"type\":\"actor\",\"id\":\"a\",\"kind\":\"state\"}\n\
         {\"type\":\"actor\",\"id\":\"b\",\"kind\":\"state\",\"name\":\"\xc3\xbc\xfc\"}\n\

@@ -76,7 +76,11 @@ impl LookupError {
             Kind::Ambiguous { what, keys } => {
                 format!("several {what}s are called {name:?}: {}", keys.join(", "))
             }
-            Kind::Other { wanted, found } => format!("{name:?} is a {found}, not a {wanted}"),
+            Kind::Other { wanted, found } => {
+                let article = |kind: &str| if kind == "action" { "an" } else { "a" };
+                let (a, not_a) = (article(found), article(wanted));
+                format!("{name:?} is {a} {found}, not {not_a} {wanted}")
+            }
         }
     }
 
@@ -96,9 +100,14 @@ fn event_by_name(t: &Timeline, name: &str, wanted: &'static str) -> Result<u32, 
     let titled = (0..columns.len()).filter(|&e| columns.title.some(e) == Some(name));
     let keys = |e: u32| columns.key(e).to_string();
     choose(titled.collect(), name, wanted, keys, || {
-        let titles = columns.title.iter().filter(|t| !t.is_empty());
-        let key = nearest(name, columns.keys.iter());
-        key.or_else(|| nearest(name, titles))
+        // Only what would be right: where a statement is wanted, none but statements.
+        let fits = |e: &u32| {
+            let kind = columns.kind.get(*e as usize);
+            wanted == "event" || kind.is_some_and(|kind| kind.name() == wanted)
+        };
+        let fitting = || (0..columns.len()).filter(fits);
+        let key = nearest(name, fitting().map(|e| columns.key(e)));
+        key.or_else(|| nearest(name, fitting().filter_map(|e| columns.title.some(e))))
     })
 }
 

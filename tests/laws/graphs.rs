@@ -5,7 +5,9 @@ use demarche::petgraph::algo::{
     min_spanning_tree, toposort,
 };
 use demarche::petgraph::visit::EdgeRef;
-use demarche::{Asserted, Certainty, EventId, MeetingId, Presence, Relation, Selection, Status};
+use demarche::{
+    Asserted, Certainty, EventId, EventView, MeetingId, Presence, Relation, Selection, Status,
+};
 use proptest::prelude::*;
 
 use crate::sample::{cases, samples, varied};
@@ -17,7 +19,7 @@ proptest! {
     fn paths_of_precedence_are_what_is_certain_and_no_edge_is_redundant(sample in samples()) {
         let t = sample.set_aside();
         let mut rng = sample.rng();
-        let some: Vec<EventId> = t.events().map(demarche::EventView::id).filter(|_| rng.chance(60)).collect();
+        let some: Vec<EventId> = t.events().map(EventView::id).filter(|_| rng.chance(60)).collect();
         for selection in [Selection::all(), some.iter().copied().collect()] {
             let mut graph = t.to_precedence(selection).expect("few");
             for from in graph.node_indices() {

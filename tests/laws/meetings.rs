@@ -1,10 +1,10 @@
 //! Laws of who met whom.
 
 use demarche::prelude::*;
-use demarche::{Presence, Record, Relation};
+use demarche::{Bound, Presence, Record, Relation};
 use proptest::prelude::*;
 
-use crate::sample::{cases, met_before, varied};
+use crate::sample::{Met, cases, met_before, varied};
 
 /// Whether something counts, and whether it is open that it does.
 fn counts(status: Status) -> Option<bool> {
@@ -36,14 +36,14 @@ fn there(meeting: &Meeting) -> Vec<(&str, bool)> {
 }
 
 /// The answer by the definition: a loop over all meetings and all pairs.
-fn plainly(t: &Timeline, statement: &str) -> Vec<(String, String, String, Certainty)> {
+fn plainly(t: &Timeline, statement: &str) -> Vec<Met> {
     let said = t.event(statement).expect("known");
     let Some(said_open) = counts(said.status()) else {
         return Vec::new();
     };
     let mut meetings: Vec<_> = t.meetings().collect();
     // Stable, so that meetings without an earliest end keep the order of the file.
-    meetings.sort_by_key(|meeting| meeting.event().end().earliest.map(demarche::Bound::micros));
+    meetings.sort_by_key(|meeting| meeting.event().end().earliest.map(Bound::micros));
     let mut found = Vec::new();
     for meeting in meetings {
         let event = meeting.event();

@@ -1,7 +1,7 @@
 //! Laws of single relations, and of claims that are added.
 
 use demarche::{
-    Certainty, Claim, Duration, Gap, Origin, Record, Relation, RelationSet, Tick, Timeline,
+    Certainty, Claim, Duration, Gap, Origin, Record, Relation, RelationSet, Tick, Timeline, Witness,
 };
 use proptest::prelude::*;
 
@@ -188,7 +188,7 @@ proptest! {
                 prop_assert!(why.witnesses().is_empty());
                 continue;
             }
-            let holds: Vec<bool> = why.witnesses().iter().map(demarche::Witness::holds).collect();
+            let holds: Vec<bool> = why.witnesses().iter().map(Witness::holds).collect();
             prop_assert_eq!(holds, [true, false]);
             for witness in why.witnesses() {
                 let mut shown = witness.events().map(|(key, ..)| key);

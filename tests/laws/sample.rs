@@ -157,8 +157,11 @@ pub fn set(rng: &mut Rng) -> RelationSet {
     Relation::ALL.into_iter().filter(kept).collect()
 }
 
+/// A meeting, two who met there, and how sure that is.
+pub type Met = (String, String, String, Certainty);
+
 /// Who met whom where before a statement, and how sure that is.
-pub fn met_before(t: &Timeline, statement: &str) -> Vec<(String, String, String, Certainty)> {
+pub fn met_before(t: &Timeline, statement: &str) -> Vec<Met> {
     let met = t.who_met_before(statement).expect("a statement");
     met.map(|met| {
         let [a, b] = met.actors().map(|actor| actor.key().to_owned());
@@ -168,9 +171,6 @@ pub fn met_before(t: &Timeline, statement: &str) -> Vec<(String, String, String,
     .collect()
 }
 
-/// A statement, and each meeting and pair that met before it.
-type Met = (String, Vec<(String, String, String, Certainty)>);
-
 /// All that a timeline answers, told by keys and in an order that is not that of insertion.
 #[derive(Debug, PartialEq)]
 pub struct Answers {
@@ -178,8 +178,8 @@ pub struct Answers {
     relations: Vec<(String, String, RelationSet)>,
     order: Vec<(String, u32, bool)>,
     conflicts: Vec<Vec<Assertion>>,
-    met: Vec<Met>,
-    states: Vec<Met>,
+    met: Vec<(String, Vec<Met>)>,
+    states: Vec<(String, Vec<Met>)>,
     last: Vec<(String, Vec<(String, Certainty)>)>,
 }
 
