@@ -19,7 +19,6 @@ use oracle::judge::{
     Atom, Binding, Judge, Verdict, best_grade, doubtful_on, entails, explains_aside, is_doubtful,
     is_minimal_conflict, is_reason, set_aside, shrink, shrink_reason,
 };
-use oracle::order::{sections, sure};
 use oracle::relation::converse_mask;
 use oracle::rng::Rng;
 use oracle::search::Search;
