@@ -72,7 +72,7 @@ fn relate_all(t: &Timeline, pairs: &[(EventId, EventId)]) -> usize {
 #[divan::bench(counters = [divan::counter::ItemsCount::new(PAIRS)])]
 fn relate_1000_unrelated_pairs(bencher: Bencher<'_, '_>) {
     let t = built(dated(100_000));
-    let events: Vec<EventId> = t.events().map(|e| e.id()).collect();
+    let events: Vec<EventId> = t.events().map(demarche::EventView::id).collect();
     let mut rng = generate::Rng(5);
     let pairs: Vec<(EventId, EventId)> = (0..PAIRS)
         .map(|_| {
@@ -99,7 +99,7 @@ fn relate_1000_pairs_of_one_year(bencher: Bencher<'_, '_>) {
         meeting.on(time).into()
     }));
     let t = built(records);
-    let events: Vec<EventId> = t.events().map(|e| e.id()).collect();
+    let events: Vec<EventId> = t.events().map(demarche::EventView::id).collect();
     let pairs: Vec<(EventId, EventId)> = events.windows(2).map(|w| (w[0], w[1])).collect();
     bencher.bench_local(|| relate_all(&t, &pairs));
 }
