@@ -13,6 +13,21 @@ impl Network {
     /// Dijkstra over pairs of component rank and reduced cost: ranks rise along arcs, and inside a
     /// component reduced costs are not negative. It stops when all targets are settled.
     pub(crate) fn distances<const K: usize>(&self, from: u32, targets: [u32; K]) -> [i128; K] {
+        self.search(from, targets, usize::MAX).unwrap_or([INF; K])
+    }
+
+    /// As [`distances`](Network::distances) for one target; `None` where it takes more than `limit`
+    /// points to tell.
+    pub(crate) fn distance_within(&self, from: u32, to: u32, limit: usize) -> Option<i128> {
+        self.search(from, [to], limit).map(|[distance]| distance)
+    }
+
+    fn search<const K: usize>(
+        &self,
+        from: u32,
+        targets: [u32; K],
+        mut limit: usize,
+    ) -> Option<[i128; K]> {
         let mut label: FxHashMap<u32, i128> = FxHashMap::default();
         let mut heap = BinaryHeap::new();
         let key = |p: u32, d: i128| {
@@ -37,6 +52,7 @@ impl Network {
             if label.get(&point).is_none_or(|&best| here > best) {
                 continue;
             }
+            limit = limit.checked_sub(1)?;
             if point != from {
                 open -= targets.iter().filter(|&&t| t == point).count();
             }
@@ -52,7 +68,7 @@ impl Network {
                 }
             }
         }
-        targets.map(|t| label.get(&t).copied().unwrap_or(INF))
+        Some(targets.map(|t| label.get(&t).copied().unwrap_or(INF)))
     }
 }
 

@@ -75,8 +75,12 @@ pub(crate) fn needed(problem: &Problem, pivot: impl Fn(&Edge) -> bool) -> Option
         let (from, to) = (place[edge.from as usize], place[edge.to as usize]);
         let mut at = find(&mut next, from);
         while at < to {
-            next[at as usize] = at + 1;
-            at = find(&mut next, at);
+            // An edge is no detour around another of its own claim: both go together.
+            let same = edge.is_claimed() && open[path[at as usize] as usize].claim == edge.claim;
+            if !same {
+                next[at as usize] = at + 1;
+            }
+            at = find(&mut next, at + 1);
         }
     }
     let mut claims: Vec<u32> = (0..path.len())

@@ -208,12 +208,12 @@ impl Check<'_> {
             );
         }
         let directed = [Relation::Before, Relation::After].map(|each| claim.is.contains(each));
-        let fits = directed[0] != directed[1] && claim.is.is_subset(RelationSet::GAPPED);
+        let fits = directed[0] != directed[1];
         if !claim.gap.is_any() && !fits && !claim.is.is_empty() {
             self.fault(
                 "gap",
                 format!(
-                    "a gap needs one of before and after in `is`, and nothing else but meets or met_by; \
+                    "a gap needs one of before and after in `is`, and not both; \
                      `is` here is {}",
                     claim.is
                 ),

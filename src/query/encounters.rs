@@ -295,29 +295,27 @@ impl Timeline {
                 states.push(way.principal);
             }
         }
+        let roles: Vec<(&Involved, &Capacity)> = people
+            .iter()
+            .zip(&capacities)
+            .flat_map(|(p, of_p)| of_p.iter().map(move |c| (p, c)))
+            .collect();
         let caveats = self.open_events(&[meeting, other]);
         let mut found = Vec::new();
         for (i, &first) in states.iter().enumerate() {
             for &second in &states[i + 1..] {
                 let mut ways = Vec::new();
                 let mut offices: Vec<Office> = Vec::new();
-                for (p, of_p) in people.iter().zip(&capacities) {
-                    for (q, of_q) in people.iter().zip(&capacities) {
-                        if p.actor == q.actor {
-                            continue;
-                        }
-                        let firsts = of_p.iter().filter(|w| w.principal == first);
-                        for a in firsts {
-                            for b in of_q.iter().filter(|w| w.principal == second) {
-                                let open = p.is_implied() || q.is_implied() || !caveats.is_empty();
-                                let mut steps = self.office_steps(meeting, a);
-                                steps.extend(self.office_steps(meeting, b));
-                                ways.push(Way { steps, open });
-                                for office in offices_of(p, a).chain(offices_of(q, b)) {
-                                    if !offices.contains(&office) {
-                                        offices.push(office);
-                                    }
-                                }
+                let acting = |state: u32| roles.iter().filter(move |r| r.1.principal == state);
+                for (p, a) in acting(first) {
+                    for (q, b) in acting(second).filter(|(q, _)| p.actor != q.actor) {
+                        let open = p.is_implied() || q.is_implied() || !caveats.is_empty();
+                        let mut steps = self.office_steps(meeting, a);
+                        steps.extend(self.office_steps(meeting, b));
+                        ways.push(Way { steps, open });
+                        for office in offices_of(p, a).chain(offices_of(q, b)) {
+                            if !offices.contains(&office) {
+                                offices.push(office);
                             }
                         }
                     }

@@ -29,7 +29,8 @@ impl<'t> Found<'t> {
         self.verdict.certainty
     }
 
-    /// Whether the search was exhaustive. A possible answer that is not settled may be certain.
+    /// Whether the search was exhaustive. A possible answer that is not settled may be certain, and
+    /// among the last or first of several meetings also impossible.
     pub fn is_settled(&self) -> bool {
         self.verdict.settled
     }

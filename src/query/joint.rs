@@ -3,7 +3,7 @@
 use crate::timeline::{Limit, Moment, OPEN, Timeline};
 
 /// A point of a scene.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Point {
     /// An end of an event.
     Event(Moment),
@@ -12,7 +12,7 @@ pub(crate) enum Point {
 }
 
 /// The inequality `to - from <= weight` between points of a scene.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Inequality {
     pub(crate) from: Point,
     pub(crate) to: Point,

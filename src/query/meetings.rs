@@ -1,13 +1,14 @@
 //! Meetings of an actor, of two, of states; between two events; the last before and the first after.
 
 use super::certainty::Certainty;
+use super::contest::{Contest, Rival, Side};
 use super::error::QueryError;
 use super::formula::Formula;
 use super::found::Found;
-use super::projection::{Verdict, Way};
+use super::projection::{self, Verdict, Way};
 use crate::id::{ActorId, EventId, StatementId};
 use crate::time::{Gap, Relation};
-use crate::timeline::{EventKind, Lookup, Moment, Timeline};
+use crate::timeline::{EventKind, Lookup, Timeline};
 
 /// A search for meetings, to be narrowed down; see [`Timeline::meetings_of`].
 ///
@@ -44,6 +45,9 @@ enum Who {
     Represented(u32),
 }
 
+/// How many ways in which those asked for were in one room are told apart.
+const WAYS: usize = 2_000;
+
 /// A meeting that qualifies, with the ways in which those asked for were in the room.
 struct Candidate {
     meeting: u32,
@@ -52,12 +56,25 @@ struct Candidate {
 }
 
 impl Candidate {
+    /// Whether all those asked for were there in every world.
+    fn is_firm(&self) -> bool {
+        self.ways
+            .iter()
+            .any(|way| way.steps.is_empty() && !way.open)
+    }
+
     fn is_open(&self) -> bool {
         self.ways.iter().all(|way| way.open)
     }
 
     fn is_plain(&self) -> bool {
         self.ways.iter().any(|way| way.steps.is_empty())
+    }
+
+    /// Whether a yes or no of its own is all that a world can make of it: nothing depends on who
+    /// held an office.
+    fn is_simple(&self) -> bool {
+        self.is_firm() || (self.complete && self.ways.iter().all(|way| way.steps.is_empty()))
     }
 }
 
@@ -202,7 +219,11 @@ impl<'t> MeetingSearch<'t> {
         if !t.is_matched(of) {
             return Vec::new();
         }
-        let candidates = self.candidates();
+        let mut candidates = self.candidates();
+        for candidate in &mut candidates {
+            candidate.ways.retain(|way| projection::has_world(t, way));
+        }
+        candidates.retain(|candidate| !candidate.ways.is_empty());
         let contest = Contest { t, of, side };
         let relation = match side {
             Side::Last => Relation::Before,
@@ -212,19 +233,25 @@ impl<'t> MeetingSearch<'t> {
             .iter()
             .map(|c| Rival {
                 event: c.meeting,
-                open: c.is_open() || !c.is_plain(),
+                open: !c.is_firm(),
             })
             .collect();
         let relevant = contest.relevant(&rivals);
+        let floor = contest.floor(&relevant);
+        // Offices that may or may not be held make candidates of their own in each world.
+        let is_relevant = |c: &&Candidate| relevant.iter().any(|r| r.event == c.meeting);
+        let exact = candidates
+            .iter()
+            .filter(is_relevant)
+            .all(Candidate::is_simple);
         let mut found = Vec::new();
         for (candidate, rival) in candidates.into_iter().zip(&rivals) {
-            if !contest.is_possible(rival.event, &relevant) {
+            if contest.latest(rival.event) < floor || !contest.is_possible(rival.event, &relevant) {
                 continue;
             }
             let certain =
                 !rival.open && !t.is_alleged(of) && contest.is_certain(rival.event, &relevant);
-            // Offices that may or may not be held make a candidate of its own in each world.
-            let settled = certain || (candidate.complete && candidate.is_plain());
+            let settled = certain || exact;
             let set = relation.into();
             found.push(Found {
                 timeline: t,
@@ -280,8 +307,11 @@ impl<'t> MeetingSearch<'t> {
                 open: t.is_alleged(meeting),
             },
         )];
-        for who in &self.who {
-            let mut next = Vec::new();
+        // Those named come first: whoever represents somebody else is none of them.
+        let named = self.who.iter().filter(|w| matches!(w, Who::Present(_)));
+        let others = self.who.iter().filter(|w| !matches!(w, Who::Present(_)));
+        for who in named.chain(others) {
+            let mut next: Vec<(Vec<u32>, Way)> = Vec::new();
             for person in &people {
                 let ways: Vec<Vec<super::joint::Inequality>> = match *who {
                     Who::Present(actor) if actor == person.actor => vec![Vec::new()],
@@ -309,6 +339,22 @@ impl<'t> MeetingSearch<'t> {
                     }
                 }
             }
+            for (used, _) in &mut next {
+                used.sort_unstable();
+            }
+            let mut seen = rustc_hash::FxHashSet::default();
+            next.retain(|way| seen.insert(way.clone()));
+            if next.len() > WAYS {
+                // Too many to go through: somebody may have been there, and more is not said.
+                complete = false;
+                next = vec![(
+                    Vec::new(),
+                    Way {
+                        steps: Vec::new(),
+                        open: true,
+                    },
+                )];
+            }
             partial = next;
         }
         let ways: Vec<Way> = partial.into_iter().map(|(_, way)| way).collect();
@@ -316,115 +362,6 @@ impl<'t> MeetingSearch<'t> {
             meeting,
             ways,
             complete,
-        })
-    }
-}
-
-/// Which end of the line is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
-    Last,
-    First,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Rival {
-    event: u32,
-    /// Whether a world may leave it out.
-    open: bool,
-}
-
-/// Who is last before an event, or first after it: the second is the first on a mirrored line.
-struct Contest<'t> {
-    t: &'t Timeline,
-    of: u32,
-    side: Side,
-}
-
-impl Contest<'_> {
-    /// The end by which candidates are compared.
-    fn goal(&self, event: u32) -> Moment {
-        match self.side {
-            Side::Last => Moment::end(event),
-            Side::First => Moment::begin(event),
-        }
-    }
-
-    /// The end of the event asked about that candidates must not pass.
-    fn wall(&self) -> Moment {
-        match self.side {
-            Side::Last => Moment::begin(self.of),
-            Side::First => Moment::end(self.of),
-        }
-    }
-
-    /// The greatest value of `b - a` on the line of this contest.
-    fn most(&self, a: Moment, b: Moment) -> i128 {
-        match self.side {
-            Side::Last => self.t.distance(a, b),
-            Side::First => self.t.distance(b, a),
-        }
-    }
-
-    /// Rivals that are before the wall in some world.
-    fn relevant(&self, all: &[Rival]) -> Vec<Rival> {
-        let open = |r: &&Rival| self.most(self.goal(r.event), self.wall()) >= 1;
-        all.iter().filter(open).copied().collect()
-    }
-
-    /// Whether `m` is last in some world: it is before the wall, and each rival that can't be left
-    /// out is no later than `m`, or not before the wall.
-    ///
-    /// Each rival chooses one of two inequalities. A negative cycle passes `m` and the wall once at
-    /// most, so that it uses at most one choice of either kind: pairs of choices exclude each other,
-    /// which is 2-satisfiability, and of a kind that following forced choices settles.
-    fn is_possible(&self, m: u32, rivals: &[Rival]) -> bool {
-        let (goal, wall) = (self.goal(m), self.wall());
-        if self.most(goal, wall) < 1 {
-            return false;
-        }
-        // Distances once `m` is before the wall.
-        let most = |a: Moment, b: Moment| {
-            self.most(a, b)
-                .min(self.most(a, wall).saturating_add(self.most(goal, b)) - 1)
-        };
-        let back = most(wall, goal);
-        let firm: Vec<Moment> = rivals
-            .iter()
-            .filter(|r| !r.open && r.event != m)
-            .map(|r| self.goal(r.event))
-            .collect();
-        let low_fits = |n: Moment| most(n, goal) >= 0;
-        let high_fits = |n: Moment| most(wall, n) >= 0;
-        let mut low: Vec<bool> = firm.iter().map(|&n| !high_fits(n)).collect();
-        let mut forced: Vec<usize> = (0..firm.len()).filter(|&i| low[i]).collect();
-        while let Some(i) = forced.pop() {
-            if !low_fits(firm[i]) {
-                return false;
-            }
-            for (j, &other) in firm.iter().enumerate() {
-                // A rival that is no later than `m` may keep another from staying past the wall.
-                if !low[j] && most(firm[i], other).saturating_add(back) < 0 {
-                    low[j] = true;
-                    forced.push(j);
-                }
-            }
-        }
-        true
-    }
-
-    /// Whether `m` is last in every world: it certainly is before the wall, and no rival can be
-    /// before the wall and later than `m`.
-    fn is_certain(&self, m: u32, rivals: &[Rival]) -> bool {
-        let (goal, wall) = (self.goal(m), self.wall());
-        if self.most(wall, goal) > -1 {
-            return false;
-        }
-        rivals.iter().filter(|r| r.event != m).all(|r| {
-            let n = self.goal(r.event);
-            let passes =
-                self.most(n, wall) >= 1 && self.most(goal, n) >= 1 && self.most(goal, wall) >= 2;
-            !passes
         })
     }
 }

@@ -2,6 +2,7 @@
 
 mod absent;
 mod certainty;
+mod contest;
 mod encounters;
 mod error;
 mod formula;

@@ -5,7 +5,7 @@ use super::joint::{Inequality, Scene};
 use crate::timeline::Timeline;
 
 /// One way in which something can hold: all these inequalities together.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Way {
     pub(crate) steps: Vec<Inequality>,
     /// Whether it also needs something that every world may leave out: an alleged event, a presence
@@ -34,6 +34,7 @@ const DEEPEST: usize = 500;
 /// it being kept, so that the branches don't overlap. Exponential in the ways at worst; past the
 /// budget the answer is possible and not settled.
 pub(crate) fn judge(t: &Timeline, ways: &[Way], budget: u64) -> Verdict {
+    let ways = reduce(ways);
     let possible = ways.iter().any(|way| has_world(t, way));
     if !possible {
         return Verdict {
@@ -62,6 +63,21 @@ pub(crate) fn judge(t: &Timeline, ways: &[Way], budget: u64) -> Verdict {
         certainty: Certainty::of(true, certain && settled),
         settled,
     }
+}
+
+/// The ways that count: each once, and none that needs more than another that needs nothing else.
+fn reduce(ways: &[Way]) -> Vec<Way> {
+    let free = |open: bool| ways.iter().any(|w| w.steps.is_empty() && (open || !w.open));
+    let (firm, any) = (free(false), free(true));
+    let mut seen = rustc_hash::FxHashSet::default();
+    let counts = |way: &&Way| match (way.steps.is_empty(), way.open) {
+        (true, false) => true,
+        (true, true) => !firm,
+        (false, true) => !any,
+        (false, false) => !firm,
+    };
+    let kept = ways.iter().filter(counts);
+    kept.filter(|way| seen.insert(*way)).cloned().collect()
 }
 
 pub(crate) fn has_world(t: &Timeline, way: &Way) -> bool {

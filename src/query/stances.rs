@@ -126,7 +126,21 @@ impl Timeline {
         self.oppositions(held)
     }
 
-    fn oppositions(&self, held: Vec<Held>) -> impl Iterator<Item = Opposition<'_>> {
+    fn oppositions(&self, stances: Vec<Held>) -> impl Iterator<Item = Opposition<'_>> {
+        let mut held: Vec<Held> = Vec::new();
+        for stance in stances {
+            // What several say for one is one stance, which holds if one of them acts for it.
+            let same = |h: &&mut Held| {
+                (h.actor, h.statement, h.kind) == (stance.actor, stance.statement, stance.kind)
+            };
+            match held.iter_mut().find(same) {
+                Some(known) => {
+                    known.ways.extend(stance.ways);
+                    known.complete &= stance.complete;
+                }
+                None => held.push(stance),
+            }
+        }
         let mut found = Vec::new();
         for a in held.iter().filter(|h| h.kind == StanceKind::Support) {
             for b in held.iter().filter(|h| h.kind == StanceKind::Oppose) {

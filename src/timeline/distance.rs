@@ -132,6 +132,18 @@ impl Timeline {
         best
     }
 
+    /// Whether `x` certainly begins before `y` in their component, as far as a short search tells.
+    pub(crate) fn soon_begins_before(&self, x: u32, y: u32) -> bool {
+        const STEPS: usize = 64;
+        let (from, to) = (Moment::begin(y), Moment::begin(x));
+        if self.bounds(to).1 < self.bounds(from).0 {
+            return true;
+        }
+        let network = &self.inside.solved.network;
+        let found = network.distance_within(self.point(from), self.point(to), STEPS);
+        found.is_some_and(|distance| distance <= -1)
+    }
+
     /// All distances among the ends of two events.
     pub(crate) fn quad(&self, x: u32, y: u32) -> Quad {
         let ends = [

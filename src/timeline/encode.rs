@@ -134,10 +134,11 @@ fn each_constraint(set: RelationSet, gap: Gap, mut say: impl FnMut(End, End, i12
     let Some(conjunction) = set.constraints() else {
         return false;
     };
-    let (from, to) = match (
-        set.contains(Before) || set.contains(Meets),
-        set.contains(After) || set.contains(MetBy),
-    ) {
+    let directed = match (set.contains(Before), set.contains(After)) {
+        (false, false) => (set.contains(Meets), set.contains(MetBy)),
+        both => both,
+    };
+    let (from, to) = match directed {
         (true, false) => (End::Fx, End::By),
         (false, true) => (End::Fy, End::Bx),
         _ if gap.is_any() => (End::Fx, End::By),
@@ -226,4 +227,26 @@ pub(crate) fn problem(store: &Store, events: &[u32], mut claims: Vec<ClaimRef>) 
     }
     explained.problem = problem;
     explained
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::{Relation, hours};
+
+    #[test]
+    fn a_gap_runs_the_way_of_before_or_after() {
+        let set = |list: &[Relation]| list.iter().copied().collect::<RelationSet>();
+        let within = |set, way: (End, End)| {
+            let said = constraints(set, Gap::within(hours(1))).expect("it can be claimed");
+            assert!(said.contains(&(way.0, way.1, 3_600_000_000)), "{set:?}");
+        };
+        within(Relation::Before.into(), (End::Fx, End::By));
+        within(Relation::After.into(), (End::Fy, End::Bx));
+        let early = set(&[Relation::Before, Relation::Meets, Relation::Overlaps]);
+        within(early, (End::Fx, End::By));
+        // All but "after": met_by is among them, and the gap is still that of "before".
+        within(!RelationSet::from(Relation::After), (End::Fx, End::By));
+        assert!(constraints(RelationSet::ALL, Gap::within(hours(1))).is_none());
+    }
 }

@@ -203,7 +203,7 @@ impl Timeline {
                 }
             } else {
                 for pair in places.windows(2) {
-                    if self.begins_before(order[pair[0]], order[pair[1]]) {
+                    if self.soon_begins_before(order[pair[0]], order[pair[1]]) {
                         group[pair[1]] = group[pair[0]];
                     }
                 }

@@ -279,9 +279,14 @@ impl Store {
             ClaimRef::Relation(r) => borrowed(self.relation_record(r).map(|r| &r.sources)),
             ClaimRef::Implied(ImpliedKind::Published, event, source) => {
                 let key = self.sources.keys.get(source);
-                let mut citations = self.citations_of(event).into_owned();
-                citations.retain(|c| c.source == key && c.cited_as != Some(CitedAs::Announced));
-                citations.into()
+                let states =
+                    |c: &&Citation| c.source == key && c.cited_as != Some(CitedAs::Announced);
+                let all = self.citations_of(event);
+                all.iter()
+                    .filter(states)
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .into()
             }
             ClaimRef::Own(event) | ClaimRef::Implied(_, event, _) => self.citations_of(event),
         }

@@ -16,8 +16,6 @@ pub(crate) enum ClaimJson<'a> {
         left: &'a str,
         is: RelationSet,
         right: &'a str,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        gap: Option<GapJson>,
         line: Option<u32>,
         sources: Vec<&'a str>,
     },
@@ -50,15 +48,11 @@ impl<'a> From<&'a StatedClaim> for ClaimJson<'a> {
         let sources = claim.sources();
         match &claim.assertion {
             Assertion::Relation {
-                left,
-                is,
-                right,
-                gap,
+                left, is, right, ..
             } => ClaimJson::Relation {
                 left,
                 is: *is,
                 right,
-                gap: GapJson::of(*gap),
                 line,
                 sources,
             },

@@ -7,8 +7,8 @@
 //!
 //! - JSON is exact. In text, times are read in the zone of the timeline and widened to whole seconds; `when`
 //!   tells how they are written.
-//! - Claims in JSON, and the answer of `explain`, have `gap` behind `right` where one limits the time between,
-//!   as records write it.
+//! - The answer of `explain` has `gap` behind `right` where the question limits the time between, as records
+//!   write it. Claims in JSON don't repeat theirs: `line` tells where the record stands.
 //! - The form of a file follows from `--from`, else from its ending; whatever ends in neither `.csv` nor another
 //!   known ending is read as the interchange format, which tells its two forms apart by itself.
 //! - `convert` looks at each record by itself: whether the keys that it names are known, and its dates can be
