@@ -1,0 +1,3 @@
+//! Questions as patterns of variables and atoms.
+
+pub(crate) mod ast;
