@@ -12,6 +12,8 @@ pub struct QueryError(#[from] Kind);
 enum Kind {
     #[error(transparent)]
     Lookup(LookupError),
+    #[error("{0}")]
+    Word(String),
     #[error("a gap limits before, meets, met_by and after only, not {0}")]
     GapElsewhere(RelationSet),
     #[error("the gap is reversed: {0}")]
@@ -25,6 +27,22 @@ impl QueryError {
 
     pub(crate) fn reversed_gap(gap: Gap) -> QueryError {
         QueryError(Kind::ReversedGap(gap))
+    }
+
+    pub(crate) fn at(_: crate::query::pattern::ast::Span, error: LookupError) -> QueryError {
+        error.into()
+    }
+
+    pub(crate) fn unknown_topic(name: &crate::query::pattern::ast::Name, meant: Option<String>) -> QueryError {
+        QueryError(Kind::Word(format!("there is no topic or event {:?}, {meant:?}", name.text)))
+    }
+
+    pub(crate) fn topic_and_event(name: &crate::query::pattern::ast::Name) -> QueryError {
+        QueryError(Kind::Word(format!("topic and event {:?}", name.text)))
+    }
+
+    pub(crate) fn bad_date(name: &crate::query::pattern::ast::Name, error: &crate::time::DateError) -> QueryError {
+        QueryError(Kind::Word(format!("date {:?} {error}", name.text)))
     }
 
     /// Whether a name in the question means nothing, or several things.

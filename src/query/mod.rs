@@ -2,13 +2,18 @@
 
 mod absent;
 mod certainty;
+mod condition;
 mod contest;
+mod decide;
 mod encounters;
+mod engine;
 mod error;
 mod formula;
 mod found;
+mod ground;
 mod joint;
 mod meetings;
+mod pattern;
 mod projection;
 mod reason;
 mod relate;

@@ -1,6 +1,6 @@
 //! Why an answer about two events follows: claims, grade, doubt, witness worlds.
 
-use super::certainty::{Certainty, outcomes};
+use super::certainty::{Certainty, judge_pair};
 use super::formula::{Formula, Step};
 use super::witness::Witness;
 use crate::graph::{Edge, Problem, fewest_claims, shrink_all};
@@ -151,7 +151,7 @@ impl Explanation {
 
 impl Timeline {
     pub(crate) fn judge(&self, formula: Formula) -> Certainty {
-        outcomes(&self.quad(formula.x, formula.y), formula.gap).certainty(formula.set)
+        judge_pair(self, formula)
     }
 
     pub(crate) fn explain_formula(&self, formula: Formula) -> Explanation {

@@ -16,6 +16,8 @@ mod tick;
 mod window;
 mod zone;
 
+pub(crate) use civil::{DAY, civil_from_days, days_from_civil};
+
 #[allow(
     unused_imports,
     reason = "the network of the graph room is built from these"

@@ -106,7 +106,7 @@ impl Timeline {
     }
 
     /// The principals that the event's record names for a participant, if it names any.
-    fn settled_principals(&self, event: u32, actor: u32) -> Option<Vec<u32>> {
+    pub(crate) fn settled_principals(&self, event: u32, actor: u32) -> Option<Vec<u32>> {
         let columns = &self.inside.store.columns;
         if columns.flags[event as usize] & super::columns::flag::CAPACITIES == 0 {
             return None;

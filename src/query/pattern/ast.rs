@@ -157,3 +157,9 @@ pub(crate) struct Member {
     pub(crate) actor: Term,
     pub(crate) role: Option<Role>,
 }
+
+impl std::fmt::Display for Atom {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{self:?}")
+    }
+}
