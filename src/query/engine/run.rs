@@ -106,14 +106,16 @@ impl<'r> Run<'r> {
         self.extend(scope, tally, emit)
     }
 
+    /// The way to the candidates for a variable.
+    pub(super) fn path_to(&self, scope: &Scope, slot: Slot) -> Path {
+        let is_event = self.resolved.variables[slot as usize].is_event;
+        path(self.t, scope, (slot, is_event), &self.env, self.prune)
+    }
+
     /// The next variable to bind, with the way to its candidates.
     pub(super) fn next(&self, scope: &Scope) -> Option<(Slot, Path)> {
         let is_free = |slot: Slot| self.env[slot as usize] == FREE;
-        let find = |slot: Slot| {
-            let is_event = self.resolved.variables[slot as usize].is_event;
-            let found = path(self.t, scope, (slot, is_event), &self.env, self.prune);
-            (slot, found)
-        };
+        let find = |slot: Slot| (slot, self.path_to(scope, slot));
         if let Some(order) = self.order
             && let Some(&slot) = order.iter().find(|&&s| is_free(s) && scope.own.contains(&s))
         {
