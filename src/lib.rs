@@ -100,8 +100,8 @@ pub use id::{
     ActionId, ActorId, AffiliationId, DocumentId, EventId, MeetingId, SourceId, StatementId,
 };
 pub use query::{
-    Absence, Certainty, Encounter, Encounters, Explanation, Found, MeetingSearch, Opposition, Pair,
-    QueryError, Witness,
+    Absence, Certainty, Encounter, Encounters, Explanation, Found, IntoPattern, MeetingSearch,
+    Opposition, Pair, Pattern, PatternError, QueryError, Witness,
 };
 pub use timeline::{
     ActionView, ActorView, AffiliationView, Asserted, Assertion, Bound, BuildError, Conflict,
