@@ -150,12 +150,8 @@ impl Explanation {
 }
 
 impl Timeline {
-    pub(crate) fn judge(&self, formula: Formula) -> Certainty {
-        judge_pair(self, formula)
-    }
-
     pub(crate) fn explain_formula(&self, formula: Formula) -> Explanation {
-        let certainty = self.judge(formula);
+        let certainty = judge_pair(self, formula);
         let key = |event: u32| self.event_key(event).to_string();
         let mut explanation = Explanation {
             sentence: format!(

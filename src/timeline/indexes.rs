@@ -145,6 +145,15 @@ impl Timeline {
         index.of(actor)
     }
 
+    /// The channels of statements, in file order; one may come again.
+    pub(crate) fn channels(&self) -> impl Iterator<Item = &str> {
+        let records = self.telling().iter().filter_map(|&e| self.store().whole(e));
+        records.filter_map(|(record, _)| match record {
+            Record::Statement(statement) => statement.channel.as_deref(),
+            _ => None,
+        })
+    }
+
     /// The events whose records say more than the columns hold, in file order.
     pub(crate) fn telling(&self) -> &[u32] {
         self.indexes().telling.get_or_init(|| {

@@ -218,7 +218,11 @@ impl Finder<'_, '_> {
                     self.offer(Access::Same(other), 1);
                 }
             }
-            What::Sources { .. } | What::Unordered(..) | What::Same { .. } | What::Not(_) => {}
+            What::Sources { .. }
+            | What::Unordered(..)
+            | What::Same { .. }
+            | What::Not(_)
+            | What::Never => {}
         }
     }
 

@@ -214,6 +214,10 @@ impl<'t> Answers<'t> {
         self.prepared.wanted.iter().map(name)
     }
 
+    pub(super) fn prepared(&self) -> &Arc<Prepared<'t>> {
+        &self.prepared
+    }
+
     fn judged(&mut self) -> Option<(Vec<u32>, Verdict)> {
         match &mut self.source {
             Source::Extreme(found) => {

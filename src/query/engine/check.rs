@@ -48,7 +48,7 @@ pub(super) fn judge(t: &Timeline, check: &Check, env: &[u32]) -> Outcome {
             Outcome::of(row.any(|i| i.part == *part && i.actor == actor))
         }
         What::For { event, actors } => represented(t, value(event), actors, env),
-        What::At { event, place } => {
+        What::At { event, place, .. } => {
             let own = t.store().columns.place[value(event) as usize];
             Outcome::of(place.is_some_and(|place| own == place))
         }
@@ -142,6 +142,7 @@ pub(super) fn judge(t: &Timeline, check: &Check, env: &[u32]) -> Outcome {
             ..
         } => Outcome::of((value(left) == value(right)) != *denied),
         What::Not(_) => Outcome::Mixed,
+        What::Never => Outcome::No,
     }
 }
 
@@ -417,14 +418,6 @@ fn within(t: &Timeline, event: u32, hulls: &[Option<(i128, i128)>]) -> Outcome {
         (true, true) => Outcome::Yes,
         (false, false) => Outcome::Mixed,
         _ => Outcome::Open,
-    }
-}
-
-/// The ticks between which a check keeps an event, if it does.
-pub(super) fn hull(t: &Timeline, event: u32, what: &What) -> Option<(i128, i128)> {
-    match what {
-        What::In { hulls, .. } => hull_of(t, event, hulls),
-        _ => None,
     }
 }
 

@@ -4,7 +4,8 @@ use super::resolved::{Check, Operand, Reach, Resolved, Scope, Slot, Variable, Wh
 use crate::id::{ActionId, ActorId, DocumentId, EventId, MeetingId, StatementId};
 use crate::query::QueryError;
 use crate::query::formula::GAPPED;
-use crate::query::pattern::ast::{Ast, Atom, Clause, EventAtom, LinkWord, Name, Term};
+use crate::query::pattern::ast::{Atom, Clause, EventAtom, LinkWord, Name, Term};
+use crate::query::pattern::{Pattern, Scope as Sorts, Sort};
 use crate::query::relate::check_gap;
 use crate::time::{Date, End, Gap, RelationSet};
 use crate::timeline::{EventKind, Lookup, LookupError, Named, OPEN, Part, Timeline, constraints};
@@ -12,33 +13,19 @@ use crate::timeline::{EventKind, Lookup, LookupError, Named, OPEN, Part, Timelin
 type Result<T> = std::result::Result<T, QueryError>;
 
 /// Resolves a pattern.
-pub(super) fn compile(t: &Timeline, ast: &Ast) -> Result<Resolved> {
+pub(super) fn compile(t: &Timeline, pattern: &Pattern) -> Result<Resolved> {
     let mut compiler = Compiler {
         t,
         variables: Vec::new(),
     };
-    let top = compiler.scope(&ast.atoms, &[])?;
+    let top = compiler.scope(&pattern.ast().atoms, &pattern.scope(), &[])?;
     let mut resolved = Resolved {
         variables: compiler.variables,
         top,
     };
     let slots = resolved.variables.len();
-    watch(&mut resolved.top, slots);
+    resolved.top.watch(slots);
     Ok(resolved)
-}
-
-/// Notes which checks name each slot, in this scope and those denied in it.
-fn watch(scope: &mut Scope, slots: usize) {
-    scope.checks.sort_by_key(|check| check.what.cost());
-    scope.watch = vec![Vec::new(); slots];
-    for (i, check) in scope.checks.iter_mut().enumerate() {
-        for &slot in &check.slots {
-            scope.watch[slot as usize].push(i as u32);
-        }
-        if let What::Not(inner) = &mut check.what {
-            watch(inner, slots);
-        }
-    }
 }
 
 /// The variables that a scope sees, by name.
@@ -50,23 +37,36 @@ struct Compiler<'t> {
 }
 
 impl Compiler<'_> {
-    fn scope(&mut self, atoms: &[Atom], outer: &Known) -> Result<Scope> {
+    fn scope(&mut self, atoms: &[Atom], sorts: &Sorts, outer: &Known) -> Result<Scope> {
         let mut known = outer.to_vec();
         let mut own = Vec::new();
-        for name in names(atoms) {
-            if known.iter().all(|(other, _)| *other != name) {
-                let slot = self.variables.len() as Slot;
-                known.push((name.clone(), slot));
-                own.push(slot);
-                self.variables.push(Variable {
-                    is_event: is_event(atoms, &name, self.t),
-                    name,
-                });
-            }
+        for (name, sort) in &sorts.variables {
+            let slot = self.variables.len() as Slot;
+            known.push((name.clone(), slot));
+            own.push(slot);
+            self.variables.push(Variable {
+                name: name.clone(),
+                is_event: matches!(sort, Sort::Event(_)),
+            });
         }
         let mut checks = Vec::new();
+        let mut nots = sorts.nots.iter();
         for atom in atoms {
-            self.atom(atom, &known, &mut checks)?;
+            match atom {
+                Atom::Event(event) => self.event(event, &known, &mut checks)?,
+                Atom::Not(inner) => {
+                    if let Some(sorts) = nots.next() {
+                        checks.push(self.denied(inner, sorts, &known)?);
+                    }
+                }
+                _ => {
+                    let what = self.atom(atom, &known)?;
+                    checks.push(check(what, atom.to_string()));
+                }
+            }
+        }
+        for (i, check) in checks.iter_mut().enumerate() {
+            check.ordinal = i;
         }
         Ok(Scope {
             own,
@@ -75,21 +75,24 @@ impl Compiler<'_> {
         })
     }
 
-    fn atom(&mut self, atom: &Atom, known: &Known, checks: &mut Vec<Check>) -> Result<()> {
-        let text = atom.to_string();
-        let mut say = |what: What| {
-            let mut slots: Vec<Slot> =
-                what.operands().into_iter().filter_map(Operand::slot).collect();
-            slots.sort_unstable();
-            slots.dedup();
-            checks.push(Check {
-                what,
-                slots,
-                text: text.clone(),
-            });
-        };
-        match atom {
-            Atom::Event(event) => return self.event(event, known, checks),
+    fn denied(&mut self, atoms: &[Atom], sorts: &Sorts, known: &Known) -> Result<Check> {
+        let inner = self.scope(atoms, sorts, known)?;
+        // It can be judged once all is bound that it names and does not bind itself.
+        let mut slots = Vec::new();
+        outer_slots(&inner, &mut slots);
+        slots.retain(|slot| known.iter().any(|(_, s)| s == slot));
+        slots.sort_unstable();
+        slots.dedup();
+        Ok(Check {
+            what: What::Not(inner),
+            slots,
+            text: Atom::Not(atoms.to_vec()).to_string(),
+            ordinal: 0,
+        })
+    }
+
+    fn atom(&self, atom: &Atom, known: &Known) -> Result<What> {
+        Ok(match atom {
             Atom::Relation {
                 left,
                 is,
@@ -97,48 +100,42 @@ impl Compiler<'_> {
                 gap,
             } => {
                 check_gap(*is, *gap)?;
-                let (left, right) = (self.any_event(left, known)?, self.any_event(right, known)?);
-                let reach = reaches(*is, *gap);
-                say(What::Relation {
-                    left,
+                What::Relation {
+                    left: self.any_event(left, known)?,
                     set: *is,
-                    right,
+                    right: self.any_event(right, known)?,
                     gap: *gap,
-                    reach,
-                });
+                    reach: reaches(*is, *gap),
+                }
             }
             Atom::SameDay(left, right) => {
-                let (left, right) = (self.any_event(left, known)?, self.any_event(right, known)?);
-                say(What::SameDay(left, right));
+                What::SameDay(self.any_event(left, known)?, self.any_event(right, known)?)
             }
             Atom::Unordered(left, right) => {
-                let (left, right) = (self.any_event(left, known)?, self.any_event(right, known)?);
-                say(What::Unordered(left, right));
+                What::Unordered(self.any_event(left, known)?, self.any_event(right, known)?)
             }
-            Atom::Link { from, kind, to } => {
-                let way = match kind {
+            Atom::Link { from, kind, to } => What::Link {
+                from: self.any_event(from, known)?,
+                way: match kind {
                     LinkWord::RepliesTo => Named::RepliesTo,
                     LinkWord::PartOf => Named::PartOf,
                     LinkWord::Kind(kind) => Named::Link(*kind),
-                };
-                let (from, to) = (self.any_event(from, known)?, self.any_event(to, known)?);
-                say(What::Link { from, way, to });
-            }
+                },
+                to: self.any_event(to, known)?,
+            },
             Atom::ActsFor {
                 actor,
                 of,
                 role,
                 during,
             } => {
-                let (actor, of) = (self.actor(actor, known)?, self.actor(of, known)?);
-                let during = during.as_ref().map(|e| self.any_event(e, known)).transpose()?;
-                let role = role.as_ref().map(|name| name.text.clone());
-                say(What::ActsFor {
-                    actor,
-                    of,
-                    role,
-                    during,
-                });
+                let during = during.as_ref().map(|e| self.any_event(e, known));
+                What::ActsFor {
+                    actor: self.actor(actor, known)?,
+                    of: self.actor(of, known)?,
+                    role: role.as_ref().map(|name| name.text.clone()),
+                    during: during.transpose()?,
+                }
             }
             Atom::Same {
                 left,
@@ -146,37 +143,22 @@ impl Compiler<'_> {
                 denied,
             } => {
                 let events = self.is_about_events(left, right, known);
-                let operand = |this: &Self, term: &Term| {
+                let operand = |term: &Term| {
                     if events {
-                        this.any_event(term, known)
+                        self.any_event(term, known)
                     } else {
-                        this.actor(term, known)
+                        self.actor(term, known)
                     }
                 };
-                let (left, right) = (operand(self, left)?, operand(self, right)?);
-                say(What::Same {
-                    left,
-                    right,
+                What::Same {
+                    left: operand(left)?,
+                    right: operand(right)?,
                     denied: *denied,
-                    events,
-                });
+                }
             }
-            Atom::Not(atoms) => {
-                let inner = self.scope(atoms, known)?;
-                // It can be judged once all is bound that it names and does not bind itself.
-                let mut slots = Vec::new();
-                outer_slots(&inner, &mut slots);
-                slots.retain(|slot| known.iter().any(|(_, s)| s == slot));
-                slots.sort_unstable();
-                slots.dedup();
-                checks.push(Check {
-                    what: What::Not(inner),
-                    slots,
-                    text,
-                });
-            }
-        }
-        Ok(())
+            // These are conditions of several parts, or with variables of their own.
+            Atom::Event(_) | Atom::Not(_) => What::Never,
+        })
     }
 
     fn event(&mut self, atom: &EventAtom, known: &Known, checks: &mut Vec<Check>) -> Result<()> {
@@ -220,6 +202,7 @@ impl Compiler<'_> {
                 Clause::At(place) => What::At {
                     event,
                     place: self.t.store().columns.places.find(&place.text),
+                    name: place.text.clone(),
                 },
                 Clause::About(of) => self.about(event, of, known)?,
                 Clause::Stance { stance, topic } => {
@@ -255,13 +238,7 @@ impl Compiler<'_> {
             };
             whats.push((what, Atom::Event(text).to_string()));
         }
-        for (what, text) in whats {
-            let mut slots: Vec<Slot> =
-                what.operands().into_iter().filter_map(Operand::slot).collect();
-            slots.sort_unstable();
-            slots.dedup();
-            checks.push(Check { what, slots, text });
-        }
+        checks.extend(whats.into_iter().map(|(what, text)| check(what, text)));
         Ok(())
     }
 
@@ -281,7 +258,13 @@ impl Compiler<'_> {
         let topic = self.t.topics().names.find(&name.text);
         let key = self.t.store().columns.keys.find(&name.text);
         match (topic, key) {
-            (Some(_), Some(_)) => return Err(QueryError::topic_and_event(name)),
+            (Some(_), Some(event)) => {
+                return Err(QueryError::topic_and_event(
+                    name.at,
+                    &name.text,
+                    self.t.event_key(event),
+                ));
+            }
             (Some(topic), None) => return Ok(What::Topic { event, topic }),
             (None, _) => {}
         }
@@ -295,14 +278,16 @@ impl Compiler<'_> {
             Err(error) => {
                 let meant = error.suggestion().map(str::to_string);
                 let meant = self.nearest_topic(name).or(meant);
-                Err(QueryError::unknown_topic(name, meant))
+                Err(QueryError::unknown_topic(name.at, &name.text, meant))
             }
         }
     }
 
     fn topic(&self, name: &Name) -> Result<u32> {
         let found = self.t.topics().names.find(&name.text);
-        found.ok_or_else(|| QueryError::unknown_topic(name, self.nearest_topic(name)))
+        found.ok_or_else(|| {
+            QueryError::unknown_topic(name.at, &name.text, self.nearest_topic(name))
+        })
     }
 
     fn nearest_topic(&self, name: &Name) -> Option<String> {
@@ -310,7 +295,7 @@ impl Compiler<'_> {
     }
 
     fn within(&self, event: Operand, date: &Name) -> Result<What> {
-        let read = Date::parse(&date.text).map_err(|error| QueryError::bad_date(date, &error))?;
+        let read = Date::parse(&date.text).map_err(|error| QueryError::date(date.at, error))?;
         let store = self.t.store();
         let hull = |zone: &crate::time::Zone| {
             let hull = read.hull(zone).ok()?;
@@ -388,6 +373,19 @@ impl Compiler<'_> {
     }
 }
 
+/// A check with the slots that it needs.
+fn check(what: What, text: String) -> Check {
+    let mut slots: Vec<Slot> = what.operands().into_iter().filter_map(Operand::slot).collect();
+    slots.sort_unstable();
+    slots.dedup();
+    Check {
+        what,
+        slots,
+        text,
+        ordinal: 0,
+    }
+}
+
 /// The slots that a scope's checks need and that it does not bind itself.
 fn outer_slots(scope: &Scope, found: &mut Vec<Slot>) {
     for check in &scope.checks {
@@ -396,112 +394,6 @@ fn outer_slots(scope: &Scope, found: &mut Vec<Slot>) {
             outer_slots(inner, found);
         }
     }
-}
-
-/// The names of the variables of some atoms, in the order of their coming, without those that only
-/// denied atoms name.
-fn names(atoms: &[Atom]) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for atom in atoms.iter().filter(|atom| !matches!(atom, Atom::Not(_))) {
-        for (term, _) in terms(atom) {
-            if let Term::Variable(name) = term
-                && !found.contains(&name.text)
-            {
-                found.push(name.text.clone());
-            }
-        }
-    }
-    found
-}
-
-/// The terms of an atom, in order, with whether each is an event where the atom tells.
-fn terms(atom: &Atom) -> Vec<(&Term, Option<bool>)> {
-    match atom {
-        Atom::Event(event) => {
-            let mut all = vec![(&event.event, Some(true))];
-            for clause in &event.clauses {
-                match clause {
-                    Clause::With(members) => {
-                        all.extend(members.iter().map(|m| (&m.actor, Some(false))));
-                    }
-                    Clause::Absent(actor)
-                    | Clause::Concerns(actor)
-                    | Clause::By(actor)
-                    | Clause::To(actor) => all.push((actor, Some(false))),
-                    Clause::For(actors) => all.extend(actors.iter().map(|a| (a, Some(false)))),
-                    Clause::About(of) => all.push((of, Some(true))),
-                    _ => {}
-                }
-            }
-            all
-        }
-        Atom::Relation { left, right, .. } => vec![(left, Some(true)), (right, Some(true))],
-        Atom::SameDay(left, right) | Atom::Unordered(left, right) => {
-            vec![(left, Some(true)), (right, Some(true))]
-        }
-        Atom::Link { from, to, .. } => vec![(from, Some(true)), (to, Some(true))],
-        Atom::ActsFor {
-            actor, of, during, ..
-        } => {
-            let mut all = vec![(actor, Some(false)), (of, Some(false))];
-            all.extend(during.iter().map(|event| (event, Some(true))));
-            all
-        }
-        Atom::Same { left, right, .. } => vec![(left, None), (right, None)],
-        Atom::Not(_) => Vec::new(),
-    }
-}
-
-/// Whether a variable of some atoms is an event: as an atom tells, denied ones included, or else as one
-/// tells of what it is the same as.
-fn is_event(atoms: &[Atom], name: &str, t: &Timeline) -> bool {
-    let mut same: Vec<String> = vec![name.to_string()];
-    let mut at = 0;
-    while let Some(name) = same.get(at).cloned() {
-        at += 1;
-        if let Some(told) = told(atoms, &name) {
-            return told;
-        }
-        for atom in flat(atoms) {
-            let Atom::Same { left, right, .. } = atom else {
-                continue;
-            };
-            for (one, other) in [(left, right), (right, left)] {
-                match (one, other) {
-                    (Term::Variable(one), Term::Variable(other)) => {
-                        if one.text == name && !same.contains(&other.text) {
-                            same.push(other.text.clone());
-                        }
-                    }
-                    (Term::Variable(one), Term::Constant(other)) if one.text == name => {
-                        return t.find::<ActorId>(other.text.as_str()).is_err();
-                    }
-                    _ => {}
-                }
-            }
-        }
-    }
-    false
-}
-
-/// All atoms, those denied included.
-fn flat(atoms: &[Atom]) -> Vec<&Atom> {
-    let mut all: Vec<&Atom> = atoms.iter().collect();
-    let mut at = 0;
-    while let Some(&atom) = all.get(at) {
-        at += 1;
-        if let Atom::Not(inner) = atom {
-            all.extend(inner);
-        }
-    }
-    all
-}
-
-fn told(atoms: &[Atom], name: &str) -> Option<bool> {
-    let is = |term: &Term| matches!(term, Term::Variable(n) if n.text == name);
-    let all = flat(atoms);
-    let mut found = all.iter().flat_map(|atom| terms(atom));
-    found.find_map(|(term, event)| if is(term) { event } else { None })
 }
 
 /// What a relation says of where the left event can be by the right one, and the other way round.

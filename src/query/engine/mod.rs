@@ -2,14 +2,21 @@
 
 mod access;
 mod answers;
+mod ask;
 mod check;
 mod compile;
+mod counts;
 mod days;
 mod extreme;
 mod offices;
+mod plan;
 mod prepared;
 mod resolved;
 mod run;
 mod verdict;
+mod why;
 
 pub use answers::{Answer, Answers, AskOptions, Value};
+pub use counts::{Counts, UnitCounts};
+pub use plan::Plan;
+pub use why::WhyNone;

@@ -6,6 +6,7 @@ use super::run::{MOST, Run, Tally};
 use super::verdict;
 use crate::query::QueryError;
 use crate::query::condition::Condition;
+use crate::query::pattern::Pattern;
 use crate::query::pattern::ast::{Ast, Find, Name, Unit};
 use crate::query::projection::Verdict;
 use crate::timeline::Timeline;
@@ -56,8 +57,13 @@ impl Rows {
 }
 
 impl<'t> Prepared<'t> {
-    pub(super) fn new(t: &'t Timeline, ast: &Ast, budget: u64) -> Result<Prepared<'t>, QueryError> {
-        let resolved = compile(t, ast)?;
+    pub(super) fn new(
+        t: &'t Timeline,
+        pattern: &Pattern,
+        budget: u64,
+    ) -> Result<Prepared<'t>, QueryError> {
+        let resolved = compile(t, pattern)?;
+        let ast = pattern.ast();
         let slot = |name: &Name| {
             let own = resolved.top.own.iter().copied();
             let mut found = own.filter(|&s| resolved.variables[s as usize].name == name.text);
@@ -99,7 +105,14 @@ impl<'t> Prepared<'t> {
         Run::new(self.t, &self.resolved)
     }
 
-    /// An environment in which wanted variables are bound to an answer.
+    /// Leaves only the first conditions, as they stand in the pattern.
+    pub(super) fn keep_first(&mut self, conditions: usize) {
+        let top = &mut self.resolved.top;
+        top.checks.retain(|check| check.ordinal < conditions);
+        top.watch(self.resolved.variables.len());
+    }
+
+    /// Binds the wanted variables to an answer.
     pub(super) fn bind(&self, env: &mut [u32], key: &[u32]) {
         for (&slot, &value) in self.wanted.iter().zip(key) {
             env[slot as usize] = value;

@@ -62,6 +62,22 @@ pub(super) struct Scope {
     pub(super) watch: Vec<Vec<u32>>,
 }
 
+impl Scope {
+    /// Notes which checks name each slot, in this scope and those denied in it; cheap ones first.
+    pub(super) fn watch(&mut self, slots: usize) {
+        self.checks.sort_by_key(|check| (check.what.cost(), check.ordinal));
+        self.watch = vec![Vec::new(); slots];
+        for (i, check) in self.checks.iter_mut().enumerate() {
+            for &slot in &check.slots {
+                self.watch[slot as usize].push(i as u32);
+            }
+            if let What::Not(inner) = &mut check.what {
+                inner.watch(slots);
+            }
+        }
+    }
+}
+
 /// One condition on what is bound.
 #[derive(Debug)]
 pub(super) struct Check {
@@ -70,6 +86,8 @@ pub(super) struct Check {
     pub(super) slots: Vec<Slot>,
     /// As it stands in the pattern.
     pub(super) text: String,
+    /// Its place among the conditions of its scope, as they stand in the pattern.
+    pub(super) ordinal: usize,
 }
 
 /// A bound that a relation puts on one event by another: `own - other <= weight` where `upper`, else
@@ -108,6 +126,7 @@ pub(super) enum What {
     At {
         event: Operand,
         place: Option<u32>,
+        name: String,
     },
     Topic {
         event: Operand,
@@ -169,9 +188,10 @@ pub(super) enum What {
         left: Operand,
         right: Operand,
         denied: bool,
-        events: bool,
     },
     Not(Scope),
+    /// It never holds.
+    Never,
 }
 
 impl What {
@@ -211,14 +231,14 @@ impl What {
                 all.extend(during);
                 all
             }
-            What::Not(_) => Vec::new(),
+            What::Not(_) | What::Never => Vec::new(),
         }
     }
 
     /// How much work it is to judge it: what is cheap is judged first.
     pub(super) fn cost(&self) -> u8 {
         match self {
-            What::Kind { .. } | What::Same { .. } | What::At { .. } => 0,
+            What::Never | What::Kind { .. } | What::Same { .. } | What::At { .. } => 0,
             What::With { .. } | What::Involved { .. } | What::About { .. } | What::Link { .. } => 1,
             What::Topic { .. } | What::In { .. } | What::Sources { .. } => 2,
             What::Relation { .. } | What::SameDay(..) => 3,

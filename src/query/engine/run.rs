@@ -106,6 +106,19 @@ impl<'r> Run<'r> {
         self.extend(scope, tally, emit)
     }
 
+    /// Whether a value agrees with what is bound, as far as can be told.
+    pub(super) fn fits(&mut self, scope: &'r Scope, slot: Slot, value: u32) -> bool {
+        self.env[slot as usize] = value;
+        let mut fits = true;
+        for &i in &scope.watch[slot as usize] {
+            let check = &scope.checks[i as usize];
+            let bound = check.slots.iter().all(|&s| self.env[s as usize] != FREE);
+            fits &= !bound || self.holds(check, &mut Tally::default());
+        }
+        self.env[slot as usize] = FREE;
+        fits
+    }
+
     /// The way to the candidates for a variable.
     pub(super) fn path_to(&self, scope: &Scope, slot: Slot) -> Path {
         let is_event = self.resolved.variables[slot as usize].is_event;

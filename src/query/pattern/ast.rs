@@ -1,5 +1,6 @@
 //! What a pattern consists of: variables, atoms, clauses.
 
+use super::place::Place;
 use crate::model::{DocumentState, Grade, LinkKind, Role, StanceKind, Status};
 use crate::time::{Gap, RelationSet};
 use crate::timeline::EventKind;
@@ -57,11 +58,11 @@ pub(crate) struct Name {
     pub(crate) at: Span,
 }
 
-/// Where something stands in the text of a query, in bytes; nowhere if it was not read from text.
+/// Where something stands in the text of a query; nowhere if it was not read from text.
 ///
 /// Patterns that say the same are equal wherever their words stand.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Span(pub(crate) Option<(u32, u32)>);
+pub(crate) struct Span(pub(crate) Option<Place>);
 
 impl PartialEq for Span {
     fn eq(&self, _: &Span) -> bool {
@@ -156,10 +157,4 @@ pub(crate) enum Clause {
 pub(crate) struct Member {
     pub(crate) actor: Term,
     pub(crate) role: Option<Role>,
-}
-
-impl std::fmt::Display for Atom {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{self:?}")
-    }
 }

@@ -1,0 +1,3 @@
+//! Query text: what is read, how it is printed, and what is said of what is no query.
+
+mod text;
