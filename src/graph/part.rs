@@ -2,7 +2,6 @@
 
 use super::INF;
 use super::arcs::Arcs;
-use super::potential::Labels;
 use super::problem::Problem;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;

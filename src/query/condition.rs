@@ -53,6 +53,17 @@ impl Condition {
         }
     }
 
+    /// What it leaves open of its own accord.
+    pub(crate) fn coins(&self) -> Vec<Coin> {
+        match self {
+            Condition::Coin(coin, _) => vec![*coin],
+            Condition::All(list) | Condition::Any(list) | Condition::AtLeast(_, list) => {
+                list.iter().flat_map(Condition::coins).collect()
+            }
+            Condition::Step(_) | Condition::Relation(..) | Condition::Unknown => Vec::new(),
+        }
+    }
+
     /// The events that it speaks of, each once, in the order of their coming.
     pub(crate) fn events(&self) -> Vec<u32> {
         let mut found = Vec::new();

@@ -31,6 +31,18 @@ pub(crate) struct Model {
     pub(crate) trail: Vec<Inequality>,
 }
 
+impl Model {
+    /// What was chosen, as a formula.
+    pub(crate) fn choices(&self) -> Condition {
+        let coins = self
+            .coins
+            .iter()
+            .map(|&(coin, yes)| Condition::Coin(coin, yes));
+        let steps = self.trail.iter().copied().map(Condition::Step);
+        Condition::All(coins.chain(steps).collect())
+    }
+}
+
 /// How many events a search looks at. Networks are closed, hence cubic in them.
 const EVENTS: usize = 400;
 
@@ -60,6 +72,7 @@ pub(crate) fn find_world(
         coins: Vec::new(),
         trail: Vec::new(),
         open: Vec::new(),
+        chosen: Vec::new(),
         unknown: false,
     };
     for root in roots {
@@ -159,14 +172,29 @@ struct State {
     coins: Vec<(Coin, bool)>,
     trail: Vec<Inequality>,
     open: Vec<u32>,
+    /// What was chosen to be true or false, by the number of the node.
+    chosen: Vec<Option<bool>>,
     unknown: bool,
 }
 
 impl State {
+    fn choose(&mut self, id: u32, yes: bool) {
+        let place = id as usize;
+        if self.chosen.len() <= place {
+            self.chosen.resize(place + 1, None);
+        }
+        self.chosen[place] = Some(yes);
+    }
+
     /// Makes something true; false where that has no world.
     fn assert(&mut self, g: &impl Ground, arena: &Arena, id: u32) -> bool {
         let mut todo = vec![id];
         while let Some(id) = todo.pop() {
+            // What is still to be worked out below it is as good as true.
+            self.choose(id, true);
+            if let Some(&denied) = arena.denials.get(&id) {
+                self.choose(denied, false);
+            }
             match &arena.nodes[id as usize] {
                 Node::Step(step) => {
                     self.trail.push(*step);
@@ -193,6 +221,11 @@ impl State {
     }
 
     fn truth(&mut self, g: &impl Ground, arena: &Arena, id: u32) -> Truth {
+        match self.chosen.get(id as usize) {
+            Some(Some(true)) => return Truth::True,
+            Some(Some(false)) => return Truth::False,
+            _ => {}
+        }
         match &arena.nodes[id as usize] {
             Node::Step(step) => {
                 if self.scene.entails(g, *step) {

@@ -17,6 +17,12 @@ pub(crate) enum Point {
     Day(u32),
 }
 
+impl Point {
+    pub(crate) fn is_day(self) -> bool {
+        matches!(self, Point::Day(_))
+    }
+}
+
 /// The inequality `to - from <= weight` between points of a scene.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Inequality {

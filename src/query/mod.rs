@@ -23,8 +23,8 @@ mod witness;
 
 pub use absent::Absence;
 pub use certainty::Certainty;
-pub use engine::{Answer, Answers, AskOptions, Counts, Plan, UnitCounts, Value, WhyNone};
 pub use encounters::{Encounter, Encounters};
+pub use engine::{Answer, Answers, AskOptions, Counts, Plan, UnitCounts, Value, WhyNone};
 pub use error::QueryError;
 pub use found::Found;
 pub use meetings::MeetingSearch;

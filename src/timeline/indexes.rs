@@ -83,7 +83,10 @@ impl Timeline {
             let columns = &self.store().columns;
             let all = columns.place.iter().zip(0u32..);
             let pairs = all.filter(|(place, _)| **place != Interner::NONE);
-            Rows::group(columns.places.len(), pairs.map(|(&place, event)| (place, event)))
+            Rows::group(
+                columns.places.len(),
+                pairs.map(|(&place, event)| (place, event)),
+            )
         });
         index.of(place)
     }
@@ -101,9 +104,21 @@ impl Timeline {
             let mut pairs: Vec<(u32, (Named, u32))> = Vec::new();
             for from in 0..columns.len() {
                 let mut say = |way: Named, to: u32| pairs.push((to, (way, from)));
-                columns.replies_to.of(from).iter().for_each(|&to| say(Named::RepliesTo, to));
-                columns.part_of.of(from).iter().for_each(|&to| say(Named::PartOf, to));
-                columns.about.of(from).iter().for_each(|&to| say(Named::About, to));
+                columns
+                    .replies_to
+                    .of(from)
+                    .iter()
+                    .for_each(|&to| say(Named::RepliesTo, to));
+                columns
+                    .part_of
+                    .of(from)
+                    .iter()
+                    .for_each(|&to| say(Named::PartOf, to));
+                columns
+                    .about
+                    .of(from)
+                    .iter()
+                    .for_each(|&to| say(Named::About, to));
                 for &(kind, to) in columns.links.of(from) {
                     say(Named::Link(kind), to);
                 }

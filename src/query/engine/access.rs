@@ -310,7 +310,9 @@ fn kinds(kind: Option<usize>) -> std::ops::Range<usize> {
 
 fn events_of_kind(t: &Timeline, kind: Option<usize>) -> u64 {
     let index = t.time_index();
-    kinds(kind).map(|kind| index.of_kind(kind).len() as u64).sum()
+    kinds(kind)
+        .map(|kind| index.of_kind(kind).len() as u64)
+        .sum()
 }
 
 fn runs_of(t: &Timeline, list: &[u32], stretch: Stretch) -> u64 {

@@ -5,9 +5,9 @@ use super::prepared::{Prepared, Rows, Shape};
 use super::resolved::Slot;
 use crate::query::certainty::Certainty;
 use crate::query::projection::{BUDGET, Verdict};
-use crate::timeline::{ActorView, EventView};
 #[cfg(doc)]
 use crate::timeline::Timeline;
+use crate::timeline::{ActorView, EventView};
 use std::fmt;
 use std::sync::Arc;
 

@@ -118,9 +118,7 @@ pub(super) fn judge(t: &Timeline, check: &Check, env: &[u32]) -> Outcome {
         }
         What::SameDay(left, right) => days::same_day(t, value(left), value(right)),
         What::Unordered(left, right) => Outcome::of(is_unordered(t, value(left), value(right))),
-        What::Link { from, way, to } => {
-            Outcome::of(is_linked(t, value(from), *way, value(to)))
-        }
+        What::Link { from, way, to } => Outcome::of(is_linked(t, value(from), *way, value(to))),
         What::ActsFor {
             actor,
             of,
@@ -278,7 +276,10 @@ fn with(t: &Timeline, event: u32, members: &[(Operand, Option<Role>)], env: &[u3
     let mut all = Outcome::Yes;
     for (i, (actor, role)) in members.iter().enumerate() {
         let actor = actor.value(env);
-        if members[..i].iter().any(|(other, _)| other.value(env) == actor) {
+        if members[..i]
+            .iter()
+            .any(|(other, _)| other.value(env) == actor)
+        {
             return Outcome::No;
         }
         match taking_part(t, event, actor, *role) {
@@ -393,11 +394,7 @@ fn representation(t: &Timeline, event: u32, actors: &[u32]) -> Condition {
     Condition::Any(any)
 }
 
-fn hull_of(
-    t: &Timeline,
-    event: u32,
-    hulls: &[Option<(i128, i128)>],
-) -> Option<(i128, i128)> {
+fn hull_of(t: &Timeline, event: u32, hulls: &[Option<(i128, i128)>]) -> Option<(i128, i128)> {
     let store = t.store();
     let zone = store.columns.zone[event as usize] as usize;
     let last = hulls.len().checked_sub(1)?;

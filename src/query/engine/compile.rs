@@ -285,9 +285,8 @@ impl Compiler<'_> {
 
     fn topic(&self, name: &Name) -> Result<u32> {
         let found = self.t.topics().names.find(&name.text);
-        found.ok_or_else(|| {
-            QueryError::unknown_topic(name.at, &name.text, self.nearest_topic(name))
-        })
+        found
+            .ok_or_else(|| QueryError::unknown_topic(name.at, &name.text, self.nearest_topic(name)))
     }
 
     fn nearest_topic(&self, name: &Name) -> Option<String> {
@@ -375,7 +374,11 @@ impl Compiler<'_> {
 
 /// A check with the slots that it needs.
 fn check(what: What, text: String) -> Check {
-    let mut slots: Vec<Slot> = what.operands().into_iter().filter_map(Operand::slot).collect();
+    let mut slots: Vec<Slot> = what
+        .operands()
+        .into_iter()
+        .filter_map(Operand::slot)
+        .collect();
     slots.sort_unstable();
     slots.dedup();
     Check {
@@ -418,13 +421,11 @@ fn reaches(set: RelationSet, gap: Gap) -> [Vec<Reach>; 2] {
         }
         // `to - from <= weight` bounds `to` from above, and `from` from below.
         reach[side(to)].push(Reach {
-            own: is_end(to),
             other: is_end(from),
             upper: true,
             weight,
         });
         reach[side(from)].push(Reach {
-            own: is_end(from),
             other: is_end(to),
             upper: false,
             weight,

@@ -76,7 +76,12 @@ pub struct UnitCounts {
 /// `2025-04: 3 certain, 2 possible`.
 impl fmt::Display for UnitCounts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.unit.as_deref().unwrap_or("at any time"), self.counts)
+        write!(
+            f,
+            "{}: {}",
+            self.unit.as_deref().unwrap_or("at any time"),
+            self.counts
+        )
     }
 }
 
@@ -106,7 +111,11 @@ pub(super) fn count_per(
             continue;
         };
         let (lo, hi) = t.bounds(Moment::begin(event));
-        let place = |tick: i128| (tick.abs() < OPEN).then(|| unit_of(t, unit, tick)).flatten();
+        let place = |tick: i128| {
+            (tick.abs() < OPEN)
+                .then(|| unit_of(t, unit, tick))
+                .flatten()
+        };
         let (Some(first), Some(last)) = (place(lo), place(hi)) else {
             nowhere.possible += u64::from(!certainly);
             continue;

@@ -3,6 +3,7 @@
 mod access;
 mod answers;
 mod ask;
+mod because;
 mod check;
 mod compile;
 mod counts;
@@ -11,8 +12,10 @@ mod extreme;
 mod offices;
 mod plan;
 mod prepared;
+mod refute;
 mod resolved;
 mod run;
+mod subset;
 mod verdict;
 mod why;
 

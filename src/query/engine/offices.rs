@@ -127,7 +127,10 @@ pub(super) fn held_together(t: &Timeline, chain: &Chain) -> Condition {
             if one != other && t.limits(one).0 != Limit::Never && t.limits(other).1 != Limit::Never
             {
                 // It begins no later than the other ends.
-                let (begin, end) = (Point::Affiliation(one, false), Point::Affiliation(other, true));
+                let (begin, end) = (
+                    Point::Affiliation(one, false),
+                    Point::Affiliation(other, true),
+                );
                 steps.push(Inequality::new(end, begin, 0));
             }
         }

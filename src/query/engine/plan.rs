@@ -111,7 +111,11 @@ impl Plan {
                 format!("what the record of {} names as {}", event(value), way(by))
             }
             Access::Naming(value, by) => {
-                format!("the events whose records name {} as {}", event(value), way(by))
+                format!(
+                    "the events whose records name {} as {}",
+                    event(value),
+                    way(by)
+                )
             }
             Access::Telling => "the events with detailed records".to_string(),
             Access::Events(kind) => match kind_name(kind) {
@@ -119,7 +123,9 @@ impl Plan {
                 None => "all events".to_string(),
             },
             Access::Members(value) => format!("those who take part in {}", event(value)),
-            Access::Involved(value, _) => format!("those whom the record of {} names", event(value)),
+            Access::Involved(value, _) => {
+                format!("those whom the record of {} names", event(value))
+            }
             Access::Principals(value) => {
                 format!("those for whom somebody can act at {}", event(value))
             }
@@ -158,7 +164,9 @@ fn candidate<'r>(
 fn kind_name(kind: Option<usize>) -> Option<&'static str> {
     use EventKind::{Action, Document, Meeting, Statement};
     let all = [Meeting, Statement, Document, Action];
-    all.iter().find(|&&k| Some(k as usize) == kind).map(|k| k.name())
+    all.iter()
+        .find(|&&k| Some(k as usize) == kind)
+        .map(|k| k.name())
 }
 
 /// One step a line.

@@ -194,7 +194,8 @@ impl<'t> Prepared<'t> {
             self.run()
         };
         self.bind(&mut run.env, key);
-        run.conditions(MOST)
+        let (bindings, complete) = run.bindings(MOST);
+        (bindings.into_iter().map(|b| b.1).collect(), complete)
     }
 
     /// Whether an answer can be bound at all: a variable that is wanted twice has one value.

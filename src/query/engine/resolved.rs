@@ -65,7 +65,8 @@ pub(super) struct Scope {
 impl Scope {
     /// Notes which checks name each slot, in this scope and those denied in it; cheap ones first.
     pub(super) fn watch(&mut self, slots: usize) {
-        self.checks.sort_by_key(|check| (check.what.cost(), check.ordinal));
+        self.checks
+            .sort_by_key(|check| (check.what.cost(), check.ordinal));
         self.watch = vec![Vec::new(); slots];
         for (i, check) in self.checks.iter_mut().enumerate() {
             for &slot in &check.slots {
@@ -90,11 +91,11 @@ pub(super) struct Check {
     pub(super) ordinal: usize,
 }
 
-/// A bound that a relation puts on one event by another: `own - other <= weight` where `upper`, else
-/// `other - own <= weight`, `own` and `other` being ends.
+/// A bound that a relation puts on an end of one event by an end of another: it lies no more than `weight`
+/// after the other where `upper`, else no more than that before it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reach {
-    pub(super) own: bool,
+    /// Whether the end of the other event counts, or its beginning.
     pub(super) other: bool,
     pub(super) upper: bool,
     pub(super) weight: i128,

@@ -130,7 +130,9 @@ impl<'r> Run<'r> {
         let is_free = |slot: Slot| self.env[slot as usize] == FREE;
         let find = |slot: Slot| (slot, self.path_to(scope, slot));
         if let Some(order) = self.order
-            && let Some(&slot) = order.iter().find(|&&s| is_free(s) && scope.own.contains(&s))
+            && let Some(&slot) = order
+                .iter()
+                .find(|&&s| is_free(s) && scope.own.contains(&s))
         {
             return Some(find(slot));
         }
@@ -215,14 +217,14 @@ impl<'r> Run<'r> {
         outcome
     }
 
-    /// The conditions of all bindings that agree with what is bound, each a formula, up to a number;
-    /// and whether they are all.
-    pub(super) fn conditions(&mut self, most: usize) -> (Vec<Condition>, bool) {
+    /// All bindings that agree with what is bound, each with its condition, up to a number; and whether
+    /// they are all.
+    pub(super) fn bindings(&mut self, most: usize) -> (Vec<(Vec<u32>, Condition)>, bool) {
         let resolved = self.resolved;
         self.bindings_of(&resolved.top, most)
     }
 
-    fn bindings_of(&mut self, scope: &'r Scope, most: usize) -> (Vec<Condition>, bool) {
+    fn bindings_of(&mut self, scope: &'r Scope, most: usize) -> (Vec<(Vec<u32>, Condition)>, bool) {
         let mut rows: Vec<Vec<u32>> = Vec::new();
         let mut complete = true;
         let _ = self.scope(scope, &mut |env, _| {
@@ -236,8 +238,9 @@ impl<'r> Run<'r> {
         let kept = std::mem::take(&mut self.env);
         let mut found = Vec::new();
         for row in rows {
-            self.env = row;
-            found.push(self.condition(scope));
+            self.env.clone_from(&row);
+            let condition = self.condition(scope);
+            found.push((row, condition));
         }
         self.env = kept;
         (found, complete)
@@ -249,7 +252,8 @@ impl<'r> Run<'r> {
         for check in &scope.checks {
             let part = match &check.what {
                 What::Not(inner) => {
-                    let (mut rows, complete) = self.bindings_of(inner, MOST);
+                    let (rows, complete) = self.bindings_of(inner, MOST);
+                    let mut rows: Vec<Condition> = rows.into_iter().map(|row| row.1).collect();
                     if !complete {
                         rows.push(Condition::Unknown);
                     }

@@ -4,6 +4,7 @@
 //! one makes sense is judged by `check` (its values) and `sorts` (its variables), whichever way it came about.
 
 pub(crate) mod ast;
+mod bound;
 mod check;
 mod error;
 mod parse;
@@ -16,6 +17,7 @@ mod terms;
 mod token;
 mod vocabulary;
 
+pub(crate) use bound::text as bound_text;
 pub use error::PatternError;
 pub use pattern::{IntoPattern, Pattern};
 pub(crate) use place::Place;
