@@ -1,0 +1,8 @@
+//! The oracle of the query language judged by itself and by hand-made examples of the contract.
+//!
+//! `ORACLE_SEEDS` sets how many seeds the random tests take.
+
+mod oracle;
+
+#[path = "oracle_patterns/against.rs"]
+mod against;
