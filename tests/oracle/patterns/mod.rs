@@ -13,6 +13,7 @@
 //! patterns about one. [`word`] follows word as it passes from meeting to meeting.
 
 pub mod answers;
+pub mod draw;
 pub mod formula;
 pub mod ground;
 pub mod matching;

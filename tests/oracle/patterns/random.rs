@@ -205,7 +205,9 @@ impl Maker<'_> {
                 clauses.extend(self.true_clause(event));
             }
         }
-        clauses.retain(|clause| !matches!(clause, Clause::Status(_)));
+        let mut places = 0..clauses.len();
+        let all = clauses.clone();
+        clauses.retain(|clause| places.next().is_some_and(|p| !all[..p].contains(clause)));
         if self.rng.chance(if matched { 8 } else { 85 }) {
             let place = self.rng.below(clauses.len() + 1);
             clauses.insert(place, Clause::Status(status));
