@@ -20,6 +20,7 @@ pub mod matching;
 pub mod net;
 pub mod pattern;
 pub mod random;
+pub mod reason;
 pub mod text;
 pub mod ticks;
 pub mod timeline;

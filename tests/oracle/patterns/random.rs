@@ -521,6 +521,9 @@ impl Maker<'_> {
         let mut links: Vec<(&'static str, usize)> = facts.links.clone();
         links.extend(record.part_of.iter().map(|&e| ("part_of", e)));
         links.extend(record.replies_to.iter().map(|&e| ("replies_to", e)));
+        if !record.replies_to.is_empty() && self.rng.chance(60) {
+            links.retain(|&(kind, _)| kind == "replies_to");
+        }
         if self.rng.chance(15) {
             links = vec![(*self.rng.pick(&LINKS), self.any_event())];
         }
