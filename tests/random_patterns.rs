@@ -18,7 +18,7 @@ use engine::Given;
 use oracle::claims::{Claim, ClaimSet, all, claims, grade_text};
 use oracle::dense::{Dense, Net};
 use oracle::r#gen::Shape;
-use oracle::judge::{Judge as _, Verdict};
+use oracle::judge::Verdict;
 use oracle::patterns::answers::Counts;
 use oracle::patterns::draw::{Case, Drawn};
 use oracle::patterns::formula::Formula;

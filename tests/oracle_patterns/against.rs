@@ -173,3 +173,27 @@ fn patterns_about_timelines_without_dates_can_be_judged() {
     println!("{tally:#?}");
     assert!(tally["patterns with answers"] * 2 > tally["patterns"]);
 }
+
+#[test]
+fn the_reader_takes_every_timeline() {
+    for seed in 0..seeds() {
+        for shape in [Shape::Dated, Shape::Mixed] {
+            let spec = rich(seed, shape);
+            let text = spec.jsonl();
+            let input = demarche::read_records(text.as_bytes(), "random.jsonl");
+            assert!(input.faults.is_empty(), "{:?}\n{text}", input.faults);
+            let mut builder = demarche::Timeline::builder();
+            builder.add_input(input);
+            let agree = Dense::new(&spec, &claims(&spec))
+                .net(all(&claims(&spec)))
+                .is_some();
+            match builder.build() {
+                Ok(timeline) => {
+                    assert!(agree);
+                    assert_eq!(timeline.events().count(), spec.events.len());
+                }
+                Err(error) => assert!(!agree && error.faults().is_empty(), "{error}\n{text}"),
+            }
+        }
+    }
+}

@@ -84,7 +84,7 @@ impl Maker<'_> {
         for _ in 0..3 {
             match self.rng.below(16) {
                 0 | 1 => atoms.push(self.acts_for(&anchors)),
-                2 => atoms.extend(self.link(&anchors)),
+                2 | 8 => atoms.extend(self.link(&anchors)),
                 3 => {
                     let (x, y) = (*self.rng.pick(&anchors), *self.rng.pick(&anchors));
                     atoms.push(Atom::SameDay(self.event(x), self.event(y)));

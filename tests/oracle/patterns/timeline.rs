@@ -54,6 +54,7 @@ pub fn rich(seed: u64, shape: Shape) -> Spec {
     }
     maker.relations();
     maker.implied();
+    replies(&mut maker);
     maker.affiliations();
     maker.repeat();
     let mut rng = maker.rng;
@@ -109,6 +110,18 @@ fn exact(maker: &mut Maker, id: String) {
         replies_to: Vec::new(),
         sources: Vec::new(),
     });
+}
+
+/// More replies than times alone need, each true in the hidden world.
+fn replies(maker: &mut Maker) {
+    for reply in 0..maker.spec.events.len() {
+        let to = maker.rng.below(maker.spec.events.len());
+        let fits = maker.hidden[reply].0 > maker.hidden[to].0;
+        let event = &mut maker.spec.events[reply];
+        if fits && event.kind == Kind::Statement && !event.replies_to.contains(&to) {
+            event.replies_to.push(to);
+        }
+    }
 }
 
 /// Affiliations that lead on: a deputy of a person, a desk of a state, a state in a union.
