@@ -6,3 +6,9 @@ mod oracle;
 
 #[path = "oracle_patterns/against.rs"]
 mod against;
+#[path = "oracle_patterns/asked_for.rs"]
+mod asked_for;
+#[path = "oracle_patterns/by_hand.rs"]
+mod by_hand;
+#[path = "oracle_patterns/sketch.rs"]
+mod sketch;
