@@ -20,32 +20,32 @@ type Options = Vec<Vec<Edge>>;
 /// Oracle B as a prover: a Spec and its claims.
 #[derive(Clone, Copy, Debug)]
 pub struct Dense<'a> {
-    spec: &'a Spec,
+    pub(super) spec: &'a Spec,
     claims: &'a [Claim],
 }
 
 /// Oracle B as a judge: the minimal network of the kept claims.
 #[derive(Clone, Debug)]
 pub struct Net<'a> {
-    dense: Dense<'a>,
-    matrix: Matrix,
+    pub(super) dense: Dense<'a>,
+    pub(super) matrix: Matrix,
 }
 
 const ORIGIN: usize = 0;
 
-fn begin(event: usize) -> usize {
+pub(super) fn begin(event: usize) -> usize {
     1 + 2 * event
 }
 
-fn end(event: usize) -> usize {
+pub(super) fn end(event: usize) -> usize {
     2 + 2 * event
 }
 
-fn at_least(point: usize, bound: Option<i64>) -> Option<Edge> {
+pub(super) fn at_least(point: usize, bound: Option<i64>) -> Option<Edge> {
     bound.map(|bound| (point, ORIGIN, -i128::from(bound)))
 }
 
-fn at_most(point: usize, bound: Option<i64>) -> Option<Edge> {
+pub(super) fn at_most(point: usize, bound: Option<i64>) -> Option<Edge> {
     bound.map(|bound| (ORIGIN, point, i128::from(bound)))
 }
 
@@ -134,16 +134,16 @@ impl<'a> Dense<'a> {
         })
     }
 
-    fn from(&self, affiliation: usize) -> usize {
+    pub(super) fn from(&self, affiliation: usize) -> usize {
         begin(self.spec.events.len() + affiliation)
     }
 
-    fn until(&self, affiliation: usize) -> usize {
+    pub(super) fn until(&self, affiliation: usize) -> usize {
         end(self.spec.events.len() + affiliation)
     }
 
     /// What makes an atom hold or fail, as a choice.
-    fn options(&self, atom: &Atom, holds: bool) -> Options {
+    pub(super) fn options(&self, atom: &Atom, holds: bool) -> Options {
         match *atom {
             Atom::Relation {
                 left,

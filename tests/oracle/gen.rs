@@ -52,7 +52,7 @@ pub fn reorder(spec: &Spec, seed: u64) -> Spec {
     other
 }
 
-fn shuffle(spec: &mut Spec, rng: &mut Rng) {
+pub(super) fn shuffle(spec: &mut Spec, rng: &mut Rng) {
     spec.layout.retain(|&line| line != Line::Blank);
     rng.shuffle(&mut spec.layout);
     for _ in 0..rng.below(3) {
@@ -69,7 +69,7 @@ pub(super) struct Maker {
     pub(super) low: i64,
     pub(super) high: i64,
     /// The share of claims drawn at random, of a hundred.
-    noise: u32,
+    pub(super) noise: u32,
     /// Whether zones are used at all.
     zones: bool,
     /// Whether claims say little, so that much stays open.
@@ -78,7 +78,7 @@ pub(super) struct Maker {
 }
 
 impl Maker {
-    fn new(seed: u64, shape: Shape) -> Self {
+    pub(super) fn new(seed: u64, shape: Shape) -> Self {
         let mut rng = Rng::new(seed.wrapping_mul(2) + u64::from(shape == Shape::Mixed));
         let width = match shape {
             Shape::Dated => *rng.pick(&[3, 4, 8]),
@@ -114,7 +114,7 @@ impl Maker {
         (self.zones && self.rng.chance(percent)).then(|| *self.rng.pick(&[180, -300, 0, 345]))
     }
 
-    fn actors(&mut self) {
+    pub(super) fn actors(&mut self) {
         if self.rng.chance(30) {
             self.spec.header = Some(Header {
                 zone: self.some_zone(50),
@@ -135,7 +135,7 @@ impl Maker {
         }
     }
 
-    fn sources(&mut self) {
+    pub(super) fn sources(&mut self) {
         for index in 0..1 + self.rng.below(4) {
             let reliability = self
                 .rng
@@ -190,7 +190,7 @@ impl Maker {
         self.rng.chance(self.noise)
     }
 
-    fn events(&mut self) {
+    pub(super) fn events(&mut self) {
         let count = match (self.shape, self.high - self.low + 1) {
             (Shape::Dated, 3) => self.rng.between(4, 5),
             (Shape::Dated, 4) => self.rng.between(3, 4),
@@ -205,7 +205,7 @@ impl Maker {
         }
     }
 
-    fn event(&mut self, id: String) {
+    pub(super) fn event(&mut self, id: String) {
         let index = self.spec.events.len();
         let kind = *self.rng.pick(&[
             Kind::Meeting,

@@ -12,6 +12,9 @@
 //! [`judge`] states the questions both answer and what is built on them: setting claims aside, minimal
 //! conflicts, reasons, grades and doubt. [`order`] checks orders, cuts and sections.
 //!
+//! [`facts`] is what the records of a Spec say beside times, and [`patterns`] evaluates the query language
+//! on it, by all bindings in all worlds.
+//!
 //! Claims are bits of a [`claims::ClaimSet`], numbered in the order in which `SetAside` takes them, and
 //! named to the outside by [`claims::ClaimKey`]: the line of the record that states them, and the kind.
 #![allow(dead_code)]
@@ -20,11 +23,13 @@ pub mod ask;
 pub mod claims;
 pub mod dates;
 pub mod dense;
+pub mod facts;
 pub mod r#gen;
 pub mod judge;
 mod links;
 pub mod matrix;
 pub mod order;
+pub mod patterns;
 pub mod relation;
 pub mod rng;
 pub mod search;

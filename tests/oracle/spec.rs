@@ -8,6 +8,7 @@
 use std::fmt::Write;
 
 use super::dates::{DateText, Window, offset_text};
+use super::facts::Facts;
 use super::relation::{Gap, INTERSECTS, Mask, WITHIN, names};
 
 /// What sort of event a record states.
@@ -19,11 +20,39 @@ pub enum Kind {
     Action,
 }
 
-/// The statuses that random timelines use.
+/// Whether an event took place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     Occurred,
+    Planned,
+    Cancelled,
     Alleged,
+    Denied,
+}
+
+impl Status {
+    /// The name used in files and queries.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Occurred => "occurred",
+            Status::Planned => "planned",
+            Status::Cancelled => "cancelled",
+            Status::Alleged => "alleged",
+            Status::Denied => "denied",
+        }
+    }
+}
+
+impl Kind {
+    /// The name used in files and queries.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Meeting => "meeting",
+            Kind::Statement => "statement",
+            Kind::Document => "document",
+            Kind::Action => "action",
+        }
+    }
 }
 
 /// Whether a participant is said to have been there.
@@ -150,6 +179,8 @@ pub struct Spec {
     pub events: Vec<Event>,
     pub relations: Vec<Relation>,
     pub datings: Vec<Dating>,
+    /// What the records say beside times, for questions that ask about it.
+    pub facts: Facts,
     /// Every record once, and blank lines; line numbers count from one.
     pub layout: Vec<Line>,
 }
@@ -282,7 +313,11 @@ impl Spec {
                 Line::Source(i) => self.write_source(&mut out, i),
                 Line::Actor(i) => {
                     let Actor { id, kind } = &self.actors[i];
-                    write!(out, r#"{{"type":"actor","id":"{id}","kind":"{kind}"}}"#).unwrap();
+                    write!(out, r#"{{"type":"actor","id":"{id}","kind":"{kind}""#).unwrap();
+                    if let Some(name) = self.facts.name(i) {
+                        write!(out, r#","name":"{name}""#).unwrap();
+                    }
+                    out.push('}');
                 }
                 Line::Affiliation(i) => self.write_affiliation(&mut out, i),
                 Line::Event(i) => self.write_event(&mut out, i),
@@ -323,6 +358,9 @@ impl Spec {
             r#"{{"type":"affiliation","actor":"{actor}","of":"{of}""#
         )
         .unwrap();
+        if let Some(role) = self.facts.office(index) {
+            write!(out, r#","role":"{role}""#).unwrap();
+        }
         for (name, side) in [("from", &affiliation.from), ("until", &affiliation.until)] {
             match side {
                 Side::Missing => {}
@@ -336,27 +374,9 @@ impl Spec {
 
     fn write_event(&self, out: &mut String, index: usize) {
         let event = &self.events[index];
-        let kind = match event.kind {
-            Kind::Meeting => "meeting",
-            Kind::Statement => "statement",
-            Kind::Document => "document",
-            Kind::Action => "action",
-        };
+        let kind = event.kind.name();
         write!(out, r#"{{"type":"{kind}","id":"{}""#, event.id).unwrap();
-        if event.kind == Kind::Meeting {
-            let participants = event.participants.iter().map(|&(who, presence)| {
-                let id = &self.actors[who].id;
-                match presence {
-                    Presence::Reported => format!(r#""{id}""#),
-                    Presence::Implied => format!(r#"{{"actor":"{id}","presence":"implied"}}"#),
-                    Presence::Denied => format!(r#"{{"actor":"{id}","presence":"denied"}}"#),
-                }
-            });
-            let participants = participants.collect::<Vec<_>>().join(",");
-            write!(out, r#","participants":[{participants}]"#).unwrap();
-        } else {
-            write!(out, r#","by":"{}""#, self.actors[event.by].id).unwrap();
-        }
+        self.write_facts(out, index);
         if let Some(time) = &event.time {
             write!(out, r#","time":"{}""#, time.text(self.event_zone(index))).unwrap();
         }
@@ -364,8 +384,8 @@ impl Spec {
         if let Some(instant) = event.instant {
             write!(out, r#","instant":{instant}"#).unwrap();
         }
-        if event.status == Status::Alleged {
-            out.push_str(r#","status":"alleged""#);
+        if event.status != Status::Occurred {
+            write!(out, r#","status":"{}""#, event.status.name()).unwrap();
         }
         for (name, list) in [
             ("part_of", &event.part_of),

@@ -167,6 +167,11 @@ impl<'a> Worlds<'a> {
         self.spans.len() / self.events.max(1)
     }
 
+    /// The first and last tick that any event has by itself.
+    pub fn range(&self) -> (i64, i64) {
+        (self.low, self.high)
+    }
+
     /// Whether there is none: the claims contradict one another.
     pub fn is_empty(&self) -> bool {
         self.spans.is_empty()
