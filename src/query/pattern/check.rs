@@ -123,12 +123,19 @@ fn clause(clause: &Clause) -> Result<(), PatternError> {
         }
         Clause::Code(code) if code.text.is_empty() => Err(PatternError::at(code.at, Wrong::NoCode)),
         Clause::In(date) => {
-            let wrong = |error| PatternError::at(date.at, Wrong::Date(error));
+            let wrong = |error| {
+                let text = date.text.clone();
+                PatternError::at(date.at, Wrong::Date { text, error })
+            };
             let read = Date::parse(&date.text).map_err(wrong)?;
             // What clocks skipped, and what lies beyond the range of ticks, depends on the zone. A list of all of
             // several never says when; and what is reversed where the zone is not known is so in every zone.
             match read.hull(&Zone::FLOATING) {
-                Err(error) if error.is_all_of() || error.is_reversed() => Err(wrong(error)),
+                Err(error) if error.is_all_of() => Err(wrong(error)),
+                // Told with the moments of UTC, which are easier to follow.
+                Err(error) if error.is_reversed() => {
+                    Err(wrong(read.hull(&Zone::UTC).err().unwrap_or(error)))
+                }
                 _ => Ok(()),
             }
         }

@@ -160,12 +160,12 @@ pub(super) enum Wrong {
     Word(WordError),
     #[error(transparent)]
     Relation(RelationNameError),
-    #[error(transparent)]
-    Duration(DurationError),
-    #[error("{0}")]
-    Date(DateError),
-    #[error("{0}, as in B2")]
-    Grade(GradeError),
+    #[error("`{text}` is no duration: {}", .error.reason())]
+    Duration { text: String, error: DurationError },
+    #[error("`{text}` is no date: {}", .error.reason())]
+    Date { text: String, error: DateError },
+    #[error("`{text}` is no grade such as B2: {error}")]
+    Grade { text: String, error: GradeError },
     #[error("a gap limits before, meets, met_by and after only, not {0}")]
     GapElsewhere(RelationSet),
     #[error("the gap is reversed: {0}")]
@@ -188,7 +188,9 @@ pub(super) enum Wrong {
     NoAtom,
     #[error("nothing outside of `not` names `?{name}`{}", DidYouMean(.meant))]
     Nowhere { name: String, meant: Option<String> },
-    #[error("`?{name}` is {first} (by `{before}`), and can't be {second} (by `{here}`)")]
+    #[error(
+        "`?{name}` is {first} because of `{before}`, and can't be {second}, which `{here}` asks for"
+    )]
     Clash {
         name: String,
         first: &'static str,
@@ -233,7 +235,4 @@ macro_rules! wrongs {
 wrongs! {
     Word(WordError)
     Relation(RelationNameError)
-    Duration(DurationError)
-    Date(DateError)
-    Grade(GradeError)
 }

@@ -49,7 +49,8 @@ impl Place {
         let marked = text.get(self.bytes()).unwrap_or_default();
         let marked = marked.split('\n').next().unwrap_or_default();
         let carets = "^".repeat(marked.trim_end().chars().count().max(1));
-        format!("  | {line}\n  | {indent}{carets}")
+        let space = if line.is_empty() { "" } else { " " };
+        format!("  |{space}{line}\n  | {indent}{carets}")
     }
 }
 

@@ -46,7 +46,11 @@ impl fmt::Display for Kind<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let quoted = |f: &mut fmt::Formatter<'_>, begin: &str, text: &str| {
             // One line, and not a long one, whatever the text.
-            let short: String = text.chars().take(40).flat_map(char::escape_debug).collect();
+            let shown = |c: char| match c.is_control() {
+                true => c.escape_debug().to_string(),
+                false => c.to_string(),
+            };
+            let short: String = text.chars().take(40).map(shown).collect();
             let dots = if text.chars().nth(40).is_some() {
                 "..."
             } else {
@@ -85,15 +89,20 @@ pub(super) fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
             Ok(()) => input.current_token_start(),
             Err(EmptyError) => text.len(),
         };
+        // The end is where the last token ends, not behind the white space that follows it.
+        let begin = begin.min(text.trim_end().len());
         let kind = if after_in {
             alt((date, token)).parse_next(&mut input)
         } else {
             token.parse_next(&mut input)
         };
         let kind = kind.unwrap_or(Kind::End);
-        let end = input.previous_token_end().max(begin);
+        let end = match kind {
+            Kind::End => begin,
+            _ => input.previous_token_end(),
+        };
         let (begin, last) = match kind {
-            Kind::Escape => (end - 1, true),
+            Kind::Escape => (end.saturating_sub(1), true),
             Kind::Unclosed | Kind::End => (begin, true),
             _ => (begin, false),
         };

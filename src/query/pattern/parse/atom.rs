@@ -12,7 +12,7 @@ use crate::query::pattern::DEEPEST;
 use crate::query::pattern::ast::{Atom, EventAtom};
 use crate::query::pattern::error::Wrong;
 use crate::query::pattern::token::Kind;
-use crate::query::pattern::vocabulary::{CLAUSES, KINDS, between};
+use crate::query::pattern::vocabulary::{CLAUSES, KINDS, between, is_reserved};
 
 /// Reads conditions joined by `and`.
 pub(super) fn atoms(input: &mut Input<'_, '_>, depth: usize) -> Read<Vec<Atom>> {
@@ -25,6 +25,7 @@ fn atom<'i, 'a: 'i>(depth: usize) -> impl Parser<Input<'i, 'a>, Atom, Fault> {
         match next(input) {
             (Kind::Word("not"), _) => not(input, depth),
             (Kind::Word(kind), _) if KINDS.iter().any(|(name, _)| *name == kind) => event(input),
+            (Kind::Word(word), _) if is_reserved(word) => expected(input, CONDITION, []),
             (Kind::Variable(_) | Kind::Word(_) | Kind::Quoted(_), _) => {
                 let left = term(CONDITION).parse_next(input)?;
                 match after_term(input, left) {

@@ -9,6 +9,7 @@ use super::input::{Input, Read, any_word, expected, mark, must, name, next, term
 use crate::query::pattern::ast::{Atom, LinkWord, Term};
 use crate::query::pattern::check;
 use crate::query::pattern::error::Wrong;
+use crate::query::pattern::place::Place;
 use crate::query::pattern::token::Kind;
 use crate::query::pattern::vocabulary::between;
 use crate::time::{Duration, Gap, RelationSet};
@@ -128,11 +129,14 @@ fn gap(input: &mut Input<'_, '_>, is: RelationSet) -> Read<Gap> {
     }
 }
 
-fn duration(input: &mut Input<'_, '_>) -> Read<(Duration, crate::query::pattern::place::Place)> {
+fn duration(input: &mut Input<'_, '_>) -> Read<(Duration, Place)> {
     let (text, at) = any_word("a duration such as 90m, 12h, 7d, 2w or PT90M").parse_next(input)?;
     match Duration::parse_short(text) {
         Ok(duration) => Ok((duration, at)),
-        Err(error) => wrong(at, error),
+        Err(error) => {
+            let text = text.to_owned();
+            wrong(at, Wrong::Duration { text, error })
+        }
     }
 }
 

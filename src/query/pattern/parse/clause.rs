@@ -9,6 +9,7 @@ use super::input::{
 };
 use crate::model::Grade;
 use crate::query::pattern::ast::{Clause, Member, Name, Span, Term};
+use crate::query::pattern::error::Wrong;
 use crate::query::pattern::token::Kind;
 use crate::query::pattern::vocabulary::CLAUSES;
 
@@ -52,7 +53,10 @@ pub(super) fn clauses(input: &mut Input<'_, '_>) -> Read<Vec<Clause>> {
         }
         "in" => Clause::In(date(input)?),
         "sources" => {
-            (must("at"), must("least")).parse_next(input)?;
+            if opt(word("at")).parse_next(input)?.is_none() {
+                return expected(input, "`at least`", ["at"]);
+            }
+            must("least").parse_next(input)?;
             Clause::SourcesAtLeast(grade(input)?)
         }
         _ => return Err(Fault::Other),
@@ -89,6 +93,9 @@ fn grade(input: &mut Input<'_, '_>) -> Read<Grade> {
     let (grade, at) = any_word("a grade such as B2").parse_next(input)?;
     match grade.parse() {
         Ok(grade) => Ok(grade),
-        Err(error) => wrong::<Grade>(at, crate::query::pattern::error::Wrong::Grade(error)),
+        Err(error) => {
+            let text = grade.to_owned();
+            wrong(at, Wrong::Grade { text, error })
+        }
     }
 }

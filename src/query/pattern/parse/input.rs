@@ -63,32 +63,59 @@ pub(super) fn expected<'w, T>(
     what: impl Into<Cow<'static, str>>,
     known: impl IntoIterator<Item = &'w str>,
 ) -> Read<T> {
+    complain(input, what, known, "")
+}
+
+/// Says that something else should stand here, with a hint at why what does is not right.
+fn complain<'w, T>(
+    input: &Input<'_, '_>,
+    what: impl Into<Cow<'static, str>>,
+    known: impl IntoIterator<Item = &'w str>,
+    hint: &'static str,
+) -> Read<T> {
     let (kind, at) = next(input);
-    let what = match kind {
+    let wrong = match kind {
         Kind::Unclosed => Wrong::Unclosed,
         Kind::Escape => Wrong::Escape,
         _ => {
             let meant = match kind {
-                Kind::Word(word) => nearest(word, known),
+                Kind::Word(word) if word != "or" => nearest(word, known),
                 _ => None,
             };
-            let mut found = kind.to_string();
-            match kind {
-                // The nearest word is the word itself where it stands in the wrong place.
-                Kind::Word("or") => found += " (conditions are joined by `and` only)",
-                Kind::Other(c) if !c.is_ascii() || c.is_ascii_punctuation() => {
-                    found += " (names stand in quotes unless they are letters, digits and _ - . :)";
-                }
-                _ => {}
-            }
+            let hint = match meant {
+                None if hint.is_empty() => hint_at(input, &kind),
+                None => hint,
+                Some(_) => "",
+            };
             Wrong::Expected {
                 what: what.into(),
-                found,
+                found: format!("{kind}{hint}"),
                 meant,
             }
         }
     };
-    Err(Fault::Wrong(PatternError::new(at, what)))
+    Err(Fault::Wrong(PatternError::new(at, wrong)))
+}
+
+/// What those may not know who write this where it can't stand.
+fn hint_at(input: &Input<'_, '_>, kind: &Kind<'_>) -> &'static str {
+    let is_name = |kind: &Kind<'_>| matches!(kind, Kind::Word(word) if !is_reserved(word));
+    match kind {
+        Kind::Word("or") | Kind::Mark(",") | Kind::Other('&' | ';') => {
+            " (conditions are joined by `and` only)"
+        }
+        Kind::Other('\u{2018}'..='\u{201f}' | '\'' | '`' | '«' | '»') => {
+            " (the quotation mark is `\"`)"
+        }
+        Kind::Other(c) if !c.is_ascii() || *c == '/' => {
+            " (in quotes a name may have any characters)"
+        }
+        word if is_name(word) => match input.previous_tokens().next() {
+            Some(token) if is_name(&token.kind) => " (a name of several words stands in quotes)",
+            _ => "",
+        },
+        _ => "",
+    }
 }
 
 /// Reads this word.
@@ -152,7 +179,7 @@ pub(super) fn number(input: &mut Input<'_, '_>) -> Read<(u64, Place)> {
 /// Reads a variable.
 pub(super) fn variable(input: &mut Input<'_, '_>) -> Read<Name> {
     let (Kind::Variable(name), Some(at)) = next(input) else {
-        return expected(input, "a variable such as ?who", []);
+        return no_variable(input, "a variable such as ?who", []);
     };
     if name.is_empty() {
         return wrong(at, Wrong::NoName);
@@ -162,6 +189,20 @@ pub(super) fn variable(input: &mut Input<'_, '_>) -> Read<Name> {
     }
     input.next_token();
     Ok(named(name, at))
+}
+
+/// Says that a variable should stand here, or one of these words.
+pub(super) fn no_variable<'w, T>(
+    input: &Input<'_, '_>,
+    what: &'static str,
+    known: impl IntoIterator<Item = &'w str>,
+) -> Read<T> {
+    match next(input).0 {
+        Kind::Word(word) if !is_reserved(word) => {
+            complain(input, what, known, " (variables begin with `?`)")
+        }
+        _ => expected(input, what, known),
+    }
 }
 
 /// Reads a key, or a name in quotes; `what` says what it is to name.
@@ -188,11 +229,8 @@ pub(super) fn term<'i, 'a: 'i>(what: &'static str) -> impl Parser<Input<'i, 'a>,
 }
 
 fn not_a_name<T>(input: &Input<'_, '_>, what: &'static str) -> Read<T> {
-    match next(input) {
-        (Kind::Word(word), _) => {
-            let what = format!("{what} (in quotes where it is called `{word}`)");
-            expected(input, what, [])
-        }
+    match next(input).0 {
+        Kind::Word(_) => complain(input, what, [], " (what is called so stands in quotes)"),
         _ => expected(input, what, []),
     }
 }

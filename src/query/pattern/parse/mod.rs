@@ -9,13 +9,14 @@ mod between;
 mod clause;
 mod input;
 
-use winnow::combinator::{opt, preceded, separated};
+use winnow::combinator::{alt, opt, preceded, separated};
 use winnow::prelude::*;
 use winnow::stream::TokenSlice;
 
 use self::atom::{atoms, may_follow};
 use self::input::{
-    Fault, Input, Read, any_word, expected, mark, must, next, number, variable, word, wrong,
+    Fault, Input, Read, any_word, expected, mark, must, next, no_variable, number, variable, word,
+    wrong,
 };
 use super::ast::{Ast, Find, Name, Unit};
 use super::error::{PatternError, Wrong};
@@ -48,9 +49,8 @@ fn query(input: &mut Input<'_, '_>) -> Read<Ast> {
     }
     let atoms = atoms(input, 0)?;
     let modes = ["certainly", "possibly"];
-    let mode = opt(word("certainly").value(true))
-        .parse_next(input)?
-        .or(opt(word("possibly").value(false)).parse_next(input)?);
+    let mode = alt((word("certainly").value(true), word("possibly").value(false)));
+    let mode = opt(mode).parse_next(input)?;
     let limit = opt(preceded(word("limit"), number)).parse_next(input)?;
     if next(input).0 != Kind::End {
         const ORDER: &str = "(the order is find, where, certainly or possibly, limit)";
@@ -82,7 +82,7 @@ fn find(input: &mut Input<'_, '_>) -> Read<Find> {
         }
         Kind::Word("last") => preceded(any_word(""), extreme(true)).parse_next(input),
         Kind::Word("first") => preceded(any_word(""), extreme(false)).parse_next(input),
-        _ => expected(
+        _ => no_variable(
             input,
             "a variable such as ?who, `count`, `last` or `first`",
             ["count", "last", "first"],
@@ -105,7 +105,7 @@ fn count(input: &mut Input<'_, '_>) -> Read<Find> {
             Ok(Find::CountPer { unit, of })
         }
         Kind::Word("where") => Ok(Find::Count(Vec::new())),
-        _ => expected(
+        _ => no_variable(
             input,
             "a variable such as ?who, `per` or `where`",
             ["per", "where", "of"],
