@@ -1,7 +1,7 @@
 //! Questions as patterns of variables and conditions.
 //!
-//! `ast` is what they consist of. Text becomes an `ast` in `token` and `parse`, and an `ast` text in `print`; whether
-//! one makes sense is judged by `check` (its values) and `sorts` (its variables), whichever way it came about.
+//! `ast` is what they consist of. Text becomes an `ast` in `token` and `parse`, and an `ast` text in `print`; `wire` is
+//! the form for serde. Whether a pattern makes sense is judged by `check` (its values) and `sorts` (its variables), whichever way it came about.
 
 pub(crate) mod ast;
 mod check;
@@ -13,8 +13,11 @@ mod place;
 mod print;
 mod sorts;
 mod terms;
+#[cfg(test)]
+mod tests;
 mod token;
 mod vocabulary;
+mod wire;
 
 pub use error::PatternError;
 pub use pattern::{IntoPattern, Pattern};
