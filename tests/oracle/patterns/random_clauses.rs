@@ -142,7 +142,7 @@ impl Maker<'_> {
         let other = self.any_event();
         Some(match self.rng.below(14) {
             0 => {
-                let role = self.rng.chance(50).then(|| *self.rng.pick(&ROLES));
+                let role = self.rng.chance(50).then(|| self.word(&ROLES));
                 Clause::With(vec![(self.actor(actor), role)])
             }
             1 => Clause::Absent(self.actor(actor)),
@@ -150,14 +150,14 @@ impl Maker<'_> {
             3 => Clause::By(self.actor(actor)),
             4 => Clause::To(self.actor(actor)),
             5 => Clause::For(vec![self.actor(actor)]),
-            6 => Clause::At(*self.rng.pick(&PLACES)),
+            6 => Clause::At(self.word(&PLACES)),
             7 => Clause::AboutTopic(self.topic()?),
             8 => Clause::AboutEvent(self.event(other)),
-            9 => Clause::Stance(*self.rng.pick(&STANCES), self.topic()?),
-            10 => Clause::Via(*self.rng.pick(&CHANNELS)),
+            9 => Clause::Stance(self.word(&STANCES), self.topic()?),
+            10 => Clause::Via(self.word(&CHANNELS)),
             11 => match self.rng.below(2) {
-                0 => Clause::State(*self.rng.pick(&STATES)),
-                _ => Clause::Code(*self.rng.pick(&CODES)),
+                0 => Clause::State(self.word(&STATES)),
+                _ => Clause::Code(self.word(&CODES)),
             },
             12 => Clause::Sources(
                 *self.rng.pick(&['A', 'B', 'C', 'D', 'E']),
@@ -165,6 +165,10 @@ impl Maker<'_> {
             ),
             _ => Clause::In(self.date(event)),
         })
+    }
+
+    fn word(&mut self, words: &[&'static str]) -> &'static str {
+        words[self.rng.below(words.len())]
     }
 
     /// A topic that the timeline has.
