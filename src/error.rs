@@ -1,7 +1,7 @@
 //! Everything that can go wrong, in one type.
 
 use crate::model::{GradeError, JsonError, NumberError, WordError};
-use crate::query::QueryError;
+use crate::query::{PatternError, QueryError};
 use crate::time::{DateError, DurationError, RelationNameError, ZoneError};
 use crate::timeline::{BuildError, LookupError, TooManyEvents};
 use std::fmt;
@@ -32,6 +32,8 @@ pub enum Error {
     Build(#[from] BuildError),
     /// A question can't be answered as it is asked.
     Query(#[from] QueryError),
+    /// A text is no pattern.
+    Pattern(#[from] PatternError),
     /// A name means nothing.
     Lookup(#[from] LookupError),
     /// A text is no date.

@@ -100,8 +100,9 @@ pub use id::{
     ActionId, ActorId, AffiliationId, DocumentId, EventId, MeetingId, SourceId, StatementId,
 };
 pub use query::{
-    Absence, Certainty, Encounter, Encounters, Explanation, Found, MeetingSearch, Opposition, Pair,
-    QueryError, Witness,
+    Absence, Answer, Answers, AskOptions, Certainty, Counts, Encounter, Encounters, Explanation,
+    Found, IntoPattern, MeetingSearch, Opposition, Pair, Pattern, PatternError, Plan, QueryError,
+    UnitCounts, Value, WhyNone, Witness,
 };
 pub use timeline::{
     ActionView, ActorView, AffiliationView, Asserted, Assertion, Bound, BuildError, Conflict,

@@ -9,6 +9,7 @@ mod conflict;
 mod distance;
 mod fewest;
 mod network;
+mod part;
 mod potential;
 mod problem;
 mod replacement;
@@ -19,6 +20,7 @@ pub(crate) use conflict::{set_aside, shrink_all};
 pub(crate) use distance::Minimal;
 pub(crate) use fewest::fewest_claims;
 pub(crate) use network::{Network, System};
+pub(crate) use part::Part;
 pub(crate) use problem::Problem;
 
 /// "No bound", far above every reachable sum.

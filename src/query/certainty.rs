@@ -1,7 +1,8 @@
 //! How sure an answer is, and how relations are judged on a minimal network of four ends.
 
-use crate::time::{Gap, Relation, RelationSet};
-use crate::timeline::Quad;
+use super::formula::Formula;
+use crate::time::{Duration, Gap, Relation, RelationSet};
+use crate::timeline::{Quad, Timeline};
 use std::fmt;
 use std::ops::{Add, Neg};
 
@@ -108,18 +109,50 @@ pub(crate) fn outcomes(quad: &Quad, gap: Gap) -> Outcomes {
             .map(|row| row.map(|w| i64::try_from(w).unwrap_or(i64::NONE)));
         return walk(&narrow, None, None);
     }
-    let limit = |d: Option<crate::time::Duration>| d.map(|d| i128::from(d.micros()));
+    let limit = |d: Option<Duration>| d.map(|d| i128::from(d.micros()));
     walk(&quad.0, limit(gap.min), limit(gap.max))
 }
 
-/// The same for two unrelated events by their windows: earliest and latest beginning, earliest
+/// How sure a relation of two events is.
+pub(crate) fn judge_pair(t: &Timeline, formula: Formula) -> Certainty {
+    let Formula { x, set, y, gap } = formula;
+    // A gap near the end of all ticks would overflow the narrow count.
+    let near = |d: Option<Duration>| d.is_none_or(|d| d.micros() < 1 << 60);
+    if x != y
+        && near(gap.min)
+        && near(gap.max)
+        && let Some((a, a_instant)) = t.lone_window(x)
+        && let Some((b, b_instant)) = t.lone_window(y)
+    {
+        return unrelated_within(a, a_instant, b, b_instant, gap).certainty(set);
+    }
+    outcomes(&t.quad(x, y), gap).certainty(set)
+}
+
+/// The relations of two unrelated events by their windows: earliest and latest beginning, earliest
 /// and latest end of x and of y, whose own two ends are bound by nothing but their order.
 pub(crate) fn unrelated(x: [i64; 4], x_instant: bool, y: [i64; 4], y_instant: bool) -> RelationSet {
-    if x[3] < y[0] {
-        return Relation::Before.into();
-    }
-    if y[3] < x[0] {
-        return Relation::After.into();
+    unrelated_within(x, x_instant, y, y_instant, Gap::default()).kept
+}
+
+fn unrelated_within(
+    x: [i64; 4],
+    x_instant: bool,
+    y: [i64; 4],
+    y_instant: bool,
+    gap: Gap,
+) -> Outcomes {
+    if gap.is_any() {
+        let only = |relation: Relation| Outcomes {
+            kept: relation.into(),
+            broken: RelationSet::EMPTY,
+        };
+        if x[3] < y[0] {
+            return only(Relation::Before);
+        }
+        if y[3] < x[0] {
+            return only(Relation::After);
+        }
     }
     let lo = [x[0], x[2], y[0], y[2]];
     let hi = [x[1], x[3], y[1], y[3]];
@@ -135,7 +168,8 @@ pub(crate) fn unrelated(x: [i64; 4], x_instant: bool, y: [i64; 4], y_instant: bo
             d[b][b + 1] = d[b][b + 1].min(0);
         }
     }
-    walk(&d, None, None).kept
+    let limit = |d: Option<Duration>| d.map(Duration::micros);
+    walk(&d, limit(gap.min), limit(gap.max))
 }
 
 fn walk<N: Count>(d: &Four<N>, min: Option<N>, max: Option<N>) -> Outcomes {

@@ -1,6 +1,6 @@
 //! Who met whom.
 
-use super::certainty::Certainty;
+use super::certainty::{Certainty, judge_pair};
 use super::error::QueryError;
 use super::formula::Formula;
 use super::joint::{Inequality, Point};
@@ -227,7 +227,7 @@ impl Timeline {
         if people.len() < 2 {
             return Vec::new();
         }
-        let sure = self.judge(formula);
+        let sure = judge_pair(self, formula);
         if sure == Certainty::Impossible {
             return Vec::new();
         }
@@ -276,7 +276,7 @@ impl Timeline {
     fn states_at(&self, meeting: u32, other: u32) -> Vec<Encounter<'_>> {
         let formula = Self::before(meeting, other);
         let people = self.participants(meeting);
-        if people.len() < 2 || self.judge(formula) == Certainty::Impossible {
+        if people.len() < 2 || judge_pair(self, formula) == Certainty::Impossible {
             return Vec::new();
         }
         let mut complete = true;
@@ -331,7 +331,7 @@ impl Timeline {
                 let mut caveats = caveats.clone();
                 if caveats.is_empty()
                     && verdict.certainty == Certainty::Possible
-                    && self.judge(formula) == Certainty::Certain
+                    && judge_pair(self, formula) == Certainty::Certain
                 {
                     let reason = if ways.iter().all(|way| way.open) {
                         "a presence is only implied"

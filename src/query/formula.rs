@@ -7,7 +7,7 @@ use crate::timeline::{Moment, constraints, ends_of};
 pub(crate) type Step = (Moment, Moment, i128);
 
 /// Two events and the relations asked of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Formula {
     pub(crate) x: u32,
     pub(crate) set: RelationSet,

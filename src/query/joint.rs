@@ -1,14 +1,26 @@
 //! Several events and affiliations at once: a small closed network to which inequalities are added.
 
-use crate::timeline::{Limit, Moment, OPEN, Timeline};
+use super::ground::Ground;
+use crate::timeline::{Limit, Moment, OPEN};
 
 /// A point of a scene.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Point {
+    /// The origin of time, tick zero.
+    Origin,
     /// An end of an event.
     Event(Moment),
     /// The beginning (`false`) or end (`true`) of an affiliation.
     Affiliation(u32, bool),
+    /// The local midnight at or before the beginning of an event, as a local reading, in a zone
+    /// whose offset never changes.
+    Day(u32),
+}
+
+impl Point {
+    pub(crate) fn is_day(self) -> bool {
+        matches!(self, Point::Day(_))
+    }
 }
 
 /// The inequality `to - from <= weight` between points of a scene.
@@ -24,6 +36,16 @@ impl Inequality {
         Inequality { from, to, weight }
     }
 
+    /// `point >= at`.
+    pub(crate) fn at_least(point: Point, at: i128) -> Inequality {
+        Inequality::new(point, Point::Origin, -at)
+    }
+
+    /// `point <= at`.
+    pub(crate) fn at_most(point: Point, at: i128) -> Inequality {
+        Inequality::new(Point::Origin, point, at)
+    }
+
     /// What holds exactly where this does not.
     pub(crate) fn denial(self) -> Inequality {
         Inequality {
@@ -34,35 +56,51 @@ impl Inequality {
     }
 }
 
+/// The ticks of a day.
+pub(crate) const DAY: i128 = crate::time::DAY as i128;
+
 /// The minimal network of some points of a timeline, and the origin of time.
 ///
-/// Distances between events come from the timeline, so that whatever else claims say is in them.
+/// Distances between events come from the ground, so that whatever else claims say is in them.
 /// Adding an inequality closes the network again: it has a world if and only if every inequality
-/// added was accepted. `O(k)` to add a point after `k` others, `O(k^2)` to add an inequality.
+/// added was accepted. `O(k)` distances to add a point after `k` others, `O(k^2)` to add an inequality.
+///
+/// Points that are days lie on multiples of a day. What bounds their differences is rounded down to
+/// such multiples, and the network closed again until nothing changes: the rounded bounds among days
+/// and the origin are a network of their own, in whole days, and whatever it allows the other points,
+/// which are bound by plain differences, can follow.
 #[derive(Clone, Debug)]
 pub(crate) struct Scene {
     points: Vec<Point>,
     d: Vec<Vec<i128>>,
+    days: bool,
 }
 
 impl Scene {
     /// The scene of nothing but the origin.
     pub(crate) fn new() -> Scene {
         Scene {
-            points: Vec::new(),
+            points: vec![Point::Origin],
             d: vec![vec![0]],
+            days: false,
         }
     }
 
+    /// The points in it, the origin first.
+    pub(crate) fn points(&self) -> &[Point] {
+        &self.points
+    }
+
     /// The place of a point, which is added where it is new.
-    fn place(&mut self, t: &Timeline, point: Point) -> usize {
+    fn place(&mut self, g: &impl Ground, point: Point) -> usize {
         if let Some(found) = self.points.iter().position(|&p| p == point) {
-            return found + 1;
+            return found;
         }
         match point {
-            Point::Event(moment) => self.add_event(t, moment),
+            Point::Origin => 0,
+            Point::Event(moment) => self.add_event(g, moment),
             Point::Affiliation(index, _) => {
-                let (from, until) = t.limits(index);
+                let (from, until) = g.limits(index);
                 let first = self.add_window(Point::Affiliation(index, false), window(from));
                 let second = self.add_window(Point::Affiliation(index, true), window(until));
                 // An affiliation begins no later than it ends.
@@ -73,15 +111,24 @@ impl Scene {
                     second
                 }
             }
+            Point::Day(event) => {
+                let begin = self.place(g, Point::Event(Moment::begin(event)));
+                let day = self.add_window(point, (-OPEN, OPEN));
+                self.days = true;
+                let offset = i128::from(g.zone().fixed_offset().unwrap_or(0));
+                self.add(day, begin, DAY - 1 - offset);
+                self.add(begin, day, offset);
+                day
+            }
         }
     }
 
-    fn add_event(&mut self, t: &Timeline, moment: Moment) -> usize {
-        let place = self.add_window(Point::Event(moment), t.bounds(moment));
+    fn add_event(&mut self, g: &impl Ground, moment: Moment) -> usize {
+        let place = self.add_window(Point::Event(moment), g.bounds(moment));
         // Inequalities may have been added before: the distance is closed against them, too.
         for other in 1..place {
-            if let Point::Event(known) = self.points[other - 1] {
-                let (there, back) = (t.distance(moment, known), t.distance(known, moment));
+            if let Point::Event(known) = self.points[other] {
+                let (there, back) = (g.distance(moment, known), g.distance(known, moment));
                 self.add(place, other, there);
                 self.add(other, place, back);
             }
@@ -108,25 +155,59 @@ impl Scene {
     }
 
     /// Adds an inequality; false where no world keeps it, and then the scene is of no more use.
-    pub(crate) fn assume(&mut self, t: &Timeline, inequality: Inequality) -> bool {
-        let from = self.place(t, inequality.from);
-        let to = self.place(t, inequality.to);
+    pub(crate) fn assume(&mut self, g: &impl Ground, inequality: Inequality) -> bool {
+        let from = self.place(g, inequality.from);
+        let to = self.place(g, inequality.to);
         self.add(from, to, inequality.weight)
     }
 
-    /// Whether no world of the scene breaks an inequality.
-    pub(crate) fn entails(&mut self, t: &Timeline, inequality: Inequality) -> bool {
-        let from = self.place(t, inequality.from);
-        let to = self.place(t, inequality.to);
+    /// Whether no world of the scene breaks an inequality. (With days in the scene it may say no
+    /// although none does; assuming the denial then tells.)
+    pub(crate) fn entails(&mut self, g: &impl Ground, inequality: Inequality) -> bool {
+        let from = self.place(g, inequality.from);
+        let to = self.place(g, inequality.to);
         self.d[from][to] <= inequality.weight
     }
 
     /// Whether some world of the scene keeps an inequality.
-    pub(crate) fn allows(&mut self, t: &Timeline, inequality: Inequality) -> bool {
-        !self.entails(t, inequality.denial())
+    pub(crate) fn allows(&mut self, g: &impl Ground, inequality: Inequality) -> bool {
+        !self.entails(g, inequality.denial())
     }
 
     fn add(&mut self, from: usize, to: usize, weight: i128) -> bool {
+        if !self.close(from, to, weight) {
+            return false;
+        }
+        if !self.days {
+            return true;
+        }
+        // Every round makes some bound smaller, and none goes below that of a world, unless there
+        // is none: then a circle comes out negative.
+        let is_day = |p: &Point| matches!(p, Point::Day(_) | Point::Origin);
+        let days: Vec<usize> = (0..self.points.len())
+            .filter(|&i| is_day(&self.points[i]))
+            .collect();
+        loop {
+            let mut changed = false;
+            for &i in &days {
+                for &j in &days {
+                    let bound = self.d[i][j];
+                    let whole = bound.div_euclid(DAY) * DAY;
+                    if bound < OPEN && whole < bound {
+                        changed = true;
+                        if !self.close(i, j, whole) {
+                            return false;
+                        }
+                    }
+                }
+            }
+            if !changed {
+                return true;
+            }
+        }
+    }
+
+    fn close(&mut self, from: usize, to: usize, weight: i128) -> bool {
         if from == to {
             return weight >= 0;
         }
@@ -152,17 +233,16 @@ impl Scene {
     }
 
     /// The ticks at which a point can lie.
-    pub(crate) fn range(&mut self, t: &Timeline, point: Point) -> (i128, i128) {
-        let place = self.place(t, point);
+    pub(crate) fn range(&mut self, g: &impl Ground, point: Point) -> (i128, i128) {
+        let place = self.place(g, point);
         (-self.d[place][0], self.d[0][place])
     }
 
     /// Puts a point at a tick of its [`range`](Scene::range). A minimal network is free of
-    /// backtracking: each choice leaves the other points a world.
-    pub(crate) fn fix(&mut self, t: &Timeline, point: Point, tick: i128) {
-        let place = self.place(t, point);
-        self.add(0, place, tick);
-        self.add(place, 0, -tick);
+    /// backtracking: each choice leaves the other points a world. (Days are to be put before others.)
+    pub(crate) fn fix(&mut self, g: &impl Ground, point: Point, tick: i128) -> bool {
+        let place = self.place(g, point);
+        self.add(0, place, tick) && self.add(place, 0, -tick)
     }
 }
 

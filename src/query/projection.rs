@@ -1,6 +1,9 @@
 //! Formulas that hold in several ways: certain only if in every world one of the ways does.
 
 use super::certainty::Certainty;
+use super::condition::Condition;
+use super::decide::{Search, find_world};
+use super::ground::Ground;
 use super::joint::{Inequality, Scene};
 use crate::timeline::Timeline;
 
@@ -20,8 +23,28 @@ pub(crate) struct Verdict {
     pub(crate) settled: bool,
 }
 
-/// How many steps the search for a counterexample may take. Steps, not time, so that answers are
-/// the same on every machine.
+impl Verdict {
+    pub(crate) const IMPOSSIBLE: Verdict = Verdict {
+        certainty: Certainty::Impossible,
+        settled: true,
+    };
+    pub(crate) const POSSIBLE: Verdict = Verdict {
+        certainty: Certainty::Possible,
+        settled: true,
+    };
+    pub(crate) const CERTAIN: Verdict = Verdict {
+        certainty: Certainty::Certain,
+        settled: true,
+    };
+    /// At least possible, and perhaps certain.
+    pub(crate) const UNSETTLED: Verdict = Verdict {
+        certainty: Certainty::Possible,
+        settled: false,
+    };
+}
+
+/// How many steps the search for a world may take. Steps, not time, so that answers are the same on
+/// every machine.
 pub(crate) const BUDGET: u64 = 1_000_000;
 
 /// How many ways a search for a counterexample may have.
@@ -30,38 +53,55 @@ const DEEPEST: usize = 500;
 /// Judges "one of these ways holds".
 ///
 /// Possible if one way has a world. Certain if one way holds in all worlds, or else if the denial of
-/// all ways together has none: each way is denied by denying one of its inequalities, those before
-/// it being kept, so that the branches don't overlap. Exponential in the ways at worst; past the
-/// budget the answer is possible and not settled.
+/// all ways together has none. Exponential in the ways at worst; past the budget the answer is
+/// possible and not settled.
 pub(crate) fn judge(t: &Timeline, ways: &[Way], budget: u64) -> Verdict {
     let ways = reduce(ways);
     let possible = ways.iter().any(|way| has_world(t, way));
     if !possible {
-        return Verdict {
-            certainty: Certainty::Impossible,
-            settled: true,
-        };
+        return Verdict::IMPOSSIBLE;
     }
-    let mut firm: Vec<&[Inequality]> = Vec::new();
     let mut base = Scene::new();
+    let mut firm: Vec<&Way> = Vec::new();
     for way in ways.iter().filter(|w| !w.open) {
         if way.steps.iter().all(|&step| base.entails(t, step)) {
-            return Verdict {
-                certainty: Certainty::Certain,
-                settled: true,
-            };
+            return Verdict::CERTAIN;
         }
         if way.steps.iter().all(|&step| base.allows(t, step)) && has_world(t, way) {
-            firm.push(&way.steps);
+            firm.push(way);
         }
     }
-    // The search is as deep as there are ways; so many are not worth a stack.
-    let mut left = if firm.len() > DEEPEST { 0 } else { budget };
-    let certain = !firm.is_empty() && left > 0 && !deny(t, &base, &firm, &mut left);
-    let settled = left > 0 || firm.is_empty();
-    Verdict {
-        certainty: Certainty::of(true, certain && settled),
-        settled,
+    if firm.is_empty() {
+        return Verdict::POSSIBLE;
+    }
+    if firm.len() > DEEPEST {
+        return Verdict::UNSETTLED;
+    }
+    let mut left = budget;
+    let denied = firm
+        .iter()
+        .map(|way| Condition::steps(way.steps.iter().copied()).denial());
+    match find_world(t, denied, &mut left) {
+        Search::None => Verdict::CERTAIN,
+        Search::Found(_) => Verdict::POSSIBLE,
+        Search::Unsettled => Verdict::UNSETTLED,
+    }
+}
+
+/// Judges a formula: possible if it has a world, certain if its denial has none.
+pub(crate) fn judge_condition(g: &impl Ground, condition: &Condition, budget: u64) -> Verdict {
+    let mut left = budget;
+    match find_world(g, [condition.clone()], &mut left) {
+        Search::None => return Verdict::IMPOSSIBLE,
+        // It may be impossible, too: whoever asks is told that the search was cut off.
+        Search::Unsettled => return Verdict::UNSETTLED,
+        Search::Found(_) => {}
+    }
+    let mut left = budget;
+    match find_world(g, [condition.denial()], &mut left) {
+        Search::None => Verdict::CERTAIN,
+        Search::Found(_) => Verdict::POSSIBLE,
+        Search::Unsettled => Verdict::UNSETTLED,
     }
 }
 
@@ -83,27 +123,4 @@ fn reduce(ways: &[Way]) -> Vec<Way> {
 pub(crate) fn has_world(t: &Timeline, way: &Way) -> bool {
     let mut scene = Scene::new();
     way.steps.iter().all(|&step| scene.assume(t, step))
-}
-
-/// Whether some world of the scene denies all ways.
-fn deny(t: &Timeline, scene: &Scene, ways: &[&[Inequality]], left: &mut u64) -> bool {
-    let Some((way, rest)) = ways.split_first() else {
-        return true;
-    };
-    let mut kept = scene.clone();
-    for &step in *way {
-        if *left == 0 {
-            return false;
-        }
-        *left -= 1;
-        let mut denied = kept.clone();
-        if denied.assume(t, step.denial()) && deny(t, &denied, rest, left) {
-            return true;
-        }
-        if !kept.assume(t, step) {
-            // The way can't hold any further here: what was denied above covers all of it.
-            return false;
-        }
-    }
-    false
 }

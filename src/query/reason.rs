@@ -1,6 +1,6 @@
 //! Why an answer about two events follows: claims, grade, doubt, witness worlds.
 
-use super::certainty::{Certainty, outcomes};
+use super::certainty::{Certainty, judge_pair};
 use super::formula::{Formula, Step};
 use super::witness::Witness;
 use crate::graph::{Edge, Problem, fewest_claims, shrink_all};
@@ -40,6 +40,63 @@ pub struct Explanation {
     witnesses: Vec<Witness>,
     offices: Vec<String>,
     caveats: Vec<String>,
+    bindings: Vec<Vec<(String, String)>>,
+    records: Vec<String>,
+}
+
+/// What an explanation is put together from.
+impl Explanation {
+    pub(crate) fn of(sentence: String, certainty: Certainty) -> Explanation {
+        Explanation {
+            sentence,
+            certainty,
+            doubtful: false,
+            grade: None,
+            claims: Vec::new(),
+            witnesses: Vec::new(),
+            offices: Vec::new(),
+            caveats: Vec::new(),
+            bindings: Vec::new(),
+            records: Vec::new(),
+        }
+    }
+
+    /// For a certain or impossible answer.
+    pub(crate) fn prove(&mut self, proof: Proof) {
+        self.claims = proof.claims;
+        self.grade = Some(proof.grade);
+        self.doubtful = proof.doubtful;
+    }
+
+    /// For a possible answer: the doubtful claims on its events.
+    pub(crate) fn doubt(&mut self, claims: Vec<StatedClaim>) {
+        self.doubtful = !claims.is_empty();
+        self.claims = claims;
+    }
+
+    pub(crate) fn witness(&mut self, witness: Witness) {
+        self.witnesses.push(witness);
+    }
+
+    pub(crate) fn binding(&mut self, binding: Vec<(String, String)>) {
+        self.bindings.push(binding);
+    }
+
+    pub(crate) fn record(&mut self, record: String) {
+        if !self.records.contains(&record) {
+            self.records.push(record);
+        }
+    }
+
+    pub(crate) fn office(&mut self, office: String) {
+        if !self.offices.contains(&office) {
+            self.offices.push(office);
+        }
+    }
+
+    pub(crate) fn caveat(&mut self, caveats: Vec<String>) {
+        self.caveats.extend(caveats);
+    }
 }
 
 impl Explanation {
@@ -63,6 +120,18 @@ impl Explanation {
     /// Who acts for whom, as far as the answer rests on it, each in one sentence.
     pub fn offices(&self) -> &[String] {
         &self.offices
+    }
+
+    /// For an answer to a pattern: the binding of its variables by which the answer holds, or
+    /// several of which, in every world, one holds; of a possible answer, that of the world in which
+    /// it holds. Each as variables and keys.
+    pub fn bindings(&self) -> &[Vec<(String, String)>] {
+        &self.bindings
+    }
+
+    /// The records that the bindings rest on, each in one sentence with its sources and grade.
+    pub fn records(&self) -> &[String] {
+        &self.records
     }
 
     /// What else leaves the answer open, apart from times: an event that is only alleged, a
@@ -129,6 +198,22 @@ impl fmt::Display for Explanation {
                 lines.clear();
             }
         }
+        if let [first, rest @ ..] = self.bindings.as_slice() {
+            let told = |binding: &Vec<(String, String)>| {
+                let all: Vec<String> = binding
+                    .iter()
+                    .map(|(n, k)| format!("?{n} = {k:?}"))
+                    .collect();
+                all.join(", ")
+            };
+            lines.push(if rest.is_empty() {
+                format!("with {}", told(first))
+            } else {
+                let all: Vec<String> = self.bindings.iter().map(told).collect();
+                format!("in every world with one of these: {}", all.join("; "))
+            });
+        }
+        lines.extend(self.records.iter().cloned());
         lines.extend(self.caveats.iter().map(|caveat| format!("yet {caveat}")));
         for line in lines {
             write!(f, "\n  - {line}")?;
@@ -150,32 +235,19 @@ impl Explanation {
 }
 
 impl Timeline {
-    pub(crate) fn judge(&self, formula: Formula) -> Certainty {
-        outcomes(&self.quad(formula.x, formula.y), formula.gap).certainty(formula.set)
-    }
-
     pub(crate) fn explain_formula(&self, formula: Formula) -> Explanation {
-        let certainty = self.judge(formula);
+        let certainty = judge_pair(self, formula);
         let key = |event: u32| self.event_key(event).to_string();
-        let mut explanation = Explanation {
-            sentence: format!(
-                "{:?} {} {:?}{}",
-                key(formula.x),
-                phrase(formula.set),
-                key(formula.y),
-                spell_gap(formula.gap)
-            ),
-            certainty,
-            doubtful: false,
-            grade: None,
-            claims: Vec::new(),
-            witnesses: Vec::new(),
-            offices: Vec::new(),
-            caveats: Vec::new(),
-        };
+        let sentence = format!(
+            "{:?} {} {:?}{}",
+            key(formula.x),
+            phrase(formula.set),
+            key(formula.y),
+            spell_gap(formula.gap)
+        );
+        let mut explanation = Explanation::of(sentence, certainty);
         if certainty == Certainty::Possible {
-            explanation.claims = self.doubtful_claims(&[formula.x, formula.y]);
-            explanation.doubtful = !explanation.claims.is_empty();
+            explanation.doubt(self.doubtful_claims(&[formula.x, formula.y]));
             let scenes = [(true, formula.ways()), (false, formula.failures())];
             explanation.witnesses = scenes
                 .into_iter()
@@ -188,10 +260,7 @@ impl Timeline {
         } else {
             formula.ways()
         };
-        let proof = self.prove(&[formula.x, formula.y], &refuted);
-        explanation.claims = proof.claims;
-        explanation.grade = Some(proof.grade);
-        explanation.doubtful = proof.doubtful;
+        explanation.prove(self.prove(&[formula.x, formula.y], &refuted));
         explanation
     }
 

@@ -1,6 +1,6 @@
 //! How two events can stand to each other.
 
-use super::certainty::{Certainty, outcomes, unrelated};
+use super::certainty::{Certainty, judge_pair, outcomes, unrelated};
 use super::error::QueryError;
 use super::formula::{Formula, GAPPED};
 use super::reason::Explanation;
@@ -69,7 +69,7 @@ impl<'t> Pair<'t> {
         gap: impl Into<Gap>,
     ) -> Result<Certainty, QueryError> {
         let formula = self.formula(relations.into(), gap.into())?;
-        Ok(self.timeline.judge(formula))
+        Ok(judge_pair(self.timeline, formula))
     }
 
     /// Why one of some relations is certain, impossible or only possible.

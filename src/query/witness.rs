@@ -1,16 +1,21 @@
 //! Worlds that show that an answer is only possible.
 
+use super::condition::Coin;
+use super::decide::Model;
 use super::formula::{Formula, Step};
-use super::joint::{Inequality, Point, Scene};
+use super::joint::{DAY, Inequality, Point, Scene};
+use crate::id::AffiliationId;
 use crate::time::{Zone, reading};
 use crate::timeline::{Moment, OPEN, Timeline};
 use std::fmt;
 
-/// A world, as far as it concerns two events: their beginnings and ends.
+/// A world, as far as it concerns some events: their beginnings and ends, and what else is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Witness {
     holds: bool,
     events: Vec<(String, i128, i128)>,
+    choices: Vec<(String, bool)>,
+    offices: Vec<(AffiliationId, String, i128, i128)>,
     zone: Zone,
 }
 
@@ -26,7 +31,66 @@ impl Witness {
             .iter()
             .map(|(key, begin, end)| (key.as_str(), *begin, *end))
     }
+
+    /// What this world makes of what is only alleged or implied, each in one sentence (`"talks" took
+    /// place`) with whether it is so.
+    pub fn choices(&self) -> impl Iterator<Item = (&str, bool)> {
+        self.choices.iter().map(|(text, yes)| (text.as_str(), *yes))
+    }
+
+    /// The affiliations that matter, with the ticks between which they hold.
+    pub fn affiliations(&self) -> impl Iterator<Item = (AffiliationId, i128, i128)> {
+        self.offices
+            .iter()
+            .map(|(id, _, from, until)| (*id, *from, *until))
+    }
+
+    /// One of the worlds that a search found, with these events and all that it depends on.
+    pub(crate) fn of(t: &Timeline, model: Model, shown: &[u32], holds: bool) -> Witness {
+        let Model {
+            scene,
+            mut coins,
+            trail,
+        } = model;
+        let mut events = shown.to_vec();
+        let mut affiliations = Vec::new();
+        for point in trail.iter().flat_map(|step| [step.from, step.to]) {
+            match point {
+                Point::Event(moment) => events.push(moment.event),
+                Point::Day(event) => events.push(event),
+                Point::Affiliation(index, _) => affiliations.push(index),
+                Point::Origin => {}
+            }
+        }
+        let mut seen = rustc_hash::FxHashSet::default();
+        events.retain(|&event| seen.insert(event));
+        affiliations.sort_unstable();
+        affiliations.dedup();
+        coins.sort_unstable();
+        let choice = |(coin, yes): &(Coin, bool)| {
+            let text = match coin {
+                Coin::Happened(event) => format!("{:?} took place", t.event_key(*event)),
+                Coin::Present(event, actor) => {
+                    let (name, event) = (t.store().actor_name(*actor), t.event_key(*event));
+                    format!("{name} was at {event:?}")
+                }
+            };
+            (text, *yes)
+        };
+        let choices = coins.iter().map(choice).collect();
+        let (events, offices) = t.put(scene, &events, &affiliations);
+        Witness {
+            holds,
+            events,
+            choices,
+            offices,
+            zone: *t.zone(),
+        }
+    }
 }
+
+/// Events by key, with beginning and end.
+type Put = Vec<(String, i128, i128)>;
 
 /// `it holds if "talks" lasts from 2025-04-24 10:00 to 12:00 and "post" is at 2025-04-25 12:00
 /// (+03:00)`, by clocks of the timeline's zone.
@@ -37,10 +101,23 @@ impl fmt::Display for Witness {
         } else {
             "it does not hold if "
         })?;
-        for (i, (key, begin, end)) in self.events.iter().enumerate() {
-            if i > 0 {
-                f.write_str(" and ")?;
-            }
+        let and = |f: &mut fmt::Formatter<'_>, i: usize| match i {
+            0 => Ok(()),
+            _ => f.write_str(" and "),
+        };
+        let mut told = 0;
+        for (text, yes) in &self.choices {
+            and(f, told)?;
+            told += 1;
+            let not = if *yes { "" } else { "it is not so that " };
+            write!(f, "{not}{text}")?;
+        }
+        if self.events.is_empty() {
+            return Ok(());
+        }
+        for (key, begin, end) in &self.events {
+            and(f, told)?;
+            told += 1;
             let (from, to) = (reading(&self.zone, *begin), reading(&self.zone, *end));
             if begin == end {
                 write!(f, "{key:?} is at {from}")?;
@@ -52,6 +129,10 @@ impl fmt::Display for Witness {
                 _ => &to,
             };
             write!(f, "{key:?} lasts from {from} to {to}")?;
+        }
+        for (_, office, begin, end) in &self.offices {
+            let (from, to) = (reading(&self.zone, *begin), reading(&self.zone, *end));
+            write!(f, " and that {office} is so from {from} to {to}")?;
         }
         if self.zone.is_floating() {
             return f.write_str(" (UTC)");
@@ -71,7 +152,7 @@ impl Timeline {
         holds: bool,
         ways: &[Vec<Step>],
     ) -> Option<Witness> {
-        let mut scene = ways.iter().find_map(|way| {
+        let scene = ways.iter().find_map(|way| {
             let mut scene = Scene::new();
             let assumed = way.iter().all(|&(from, to, weight)| {
                 let inequality = Inequality::new(Point::Event(from), Point::Event(to), weight);
@@ -79,9 +160,26 @@ impl Timeline {
             });
             assumed.then_some(scene)
         })?;
-        let both = [formula.x, formula.y];
+        let (mut events, _) = self.put(scene, &[formula.x, formula.y], &[]);
+        events.dedup();
+        Some(Witness {
+            holds,
+            events,
+            choices: Vec::new(),
+            offices: Vec::new(),
+            zone: *self.zone(),
+        })
+    }
+
+    /// A world of a scene, for some events and affiliations.
+    fn put(
+        &self,
+        mut scene: Scene,
+        events: &[u32],
+        affiliations: &[u32],
+    ) -> (Put, Vec<(AffiliationId, String, i128, i128)>) {
         let ends = |event: u32| [Moment::begin(event), Moment::end(event)].map(Point::Event);
-        for [begin, end] in both.map(ends) {
+        for [begin, end] in events.iter().copied().map(ends) {
             for wish in [(begin, end, 2 * HOUR), (end, begin, -HOUR)] {
                 let mut next = scene.clone();
                 if next.assume(self, Inequality::new(wish.0, wish.1, wish.2)) {
@@ -89,26 +187,44 @@ impl Timeline {
                 }
             }
         }
-        // What nothing dates goes near the other event, or else near the first bound that there is.
-        let [_, other] = ends(formula.y);
-        let mut anchor = middle(scene.range(self, other), self.anchor());
-        let mut events = Vec::new();
-        for event in both {
+        // Days come first: they lie on multiples of a day, and the rest can follow.
+        let days: Vec<Point> = scene
+            .points()
+            .iter()
+            .copied()
+            .filter(|p| p.is_day())
+            .collect();
+        for day in days {
+            let range = scene.range(self, day);
+            scene.fix(self, day, middle_of_days(range, self.anchor()));
+        }
+        // What nothing dates goes near the last event, or else near the first bound that there is.
+        let mut anchor = match events.last() {
+            Some(&last) => middle(scene.range(self, ends(last)[1]), self.anchor()),
+            None => self.anchor(),
+        };
+        let mut put = Vec::new();
+        for &event in events {
             let [begin, end] = ends(event);
             let last = middle(scene.range(self, end), anchor);
             scene.fix(self, end, last);
             let first = shortly_before(last, scene.range(self, begin));
             scene.fix(self, begin, first);
-            events.push((self.event_key(event).to_string(), first, last));
+            put.push((self.event_key(event).to_string(), first, last));
             anchor = last;
         }
-        events.dedup();
-        let zone = *self.zone();
-        Some(Witness {
-            holds,
-            events,
-            zone,
-        })
+        let mut offices = Vec::new();
+        for &index in affiliations {
+            let [from, until] = [false, true].map(|is_end| {
+                let point = Point::Affiliation(index, is_end);
+                let tick = middle(scene.range(self, point), anchor);
+                scene.fix(self, point, tick);
+                tick
+            });
+            let office = self.tell_affiliation(index);
+            offices.push((AffiliationId(index), office, from, until));
+        }
+        (put, offices)
     }
 
     /// A tick to put events near that nothing dates: the first bound in file order, or 1970.
@@ -135,6 +251,17 @@ fn middle((lo, hi): (i128, i128), anchor: i128) -> i128 {
         (false, false) => anchor,
     };
     round(near, (lo, hi))
+}
+
+/// The multiple of a day near the middle of a range whose ends are such, or none.
+fn middle_of_days((lo, hi): (i128, i128), anchor: i128) -> i128 {
+    let near = match (lo > -OPEN, hi < OPEN) {
+        (true, true) => lo + (hi - lo) / 2,
+        (true, false) => lo,
+        (false, true) => hi,
+        (false, false) => anchor,
+    };
+    near.div_euclid(DAY) * DAY
 }
 
 /// The tick of a range that lies two hours before an end, or else the roundest near it.

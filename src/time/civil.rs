@@ -59,7 +59,7 @@ pub(crate) const fn days_in_month(year: i64, month: u8) -> u8 {
 }
 
 /// Days since 1970-01-01 of a civil date.
-fn days_from_civil(year: i64, month: u8, day: u8) -> i128 {
+pub(crate) fn days_from_civil(year: i64, month: u8, day: u8) -> i128 {
     let shifted = i128::from(year) - i128::from(month <= 2);
     let (year_of_era, era_days) = match i64::try_from(shifted) {
         // The common case stays within 64 bits, where a division is cheap.

@@ -335,6 +335,11 @@ impl DurationError {
         self.kind == Kind::Negative
     }
 
+    /// What is wrong, without the text and the column in it.
+    pub(crate) fn reason(&self) -> String {
+        super::without_column(&self.kind.to_string())
+    }
+
     /// Whether the duration is longer than `i64` microseconds.
     pub fn is_too_long(&self) -> bool {
         self.kind == Kind::TooLong

@@ -16,6 +16,8 @@ mod tick;
 mod window;
 mod zone;
 
+pub(crate) use civil::{DAY, civil_from_days, days_from_civil};
+
 #[allow(
     unused_imports,
     reason = "the network of the graph room is built from these"
@@ -31,3 +33,10 @@ pub use relation_set::{RelationNameError, RelationSet, Relations};
 pub use tick::{Tick, TickRangeError, format_ticks};
 pub use window::{Bounds, Window};
 pub use zone::{Zone, ZoneError};
+
+/// A message that may begin with a column, without that; for where the text that it counts stands in another.
+fn without_column(message: &str) -> String {
+    let counted = message.strip_prefix("column ");
+    let reason = counted.and_then(|counted| counted.split_once(": "));
+    reason.map_or(message, |(_, reason)| reason).to_owned()
+}

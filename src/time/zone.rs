@@ -110,6 +110,16 @@ impl Zone {
         offset as i64
     }
 
+    /// How far clocks of the zone are ahead of UTC, in microseconds, where that never changes; zero
+    /// where it is floating.
+    pub(crate) fn fixed_offset(&self) -> Option<i64> {
+        match self.0 {
+            Kind::Offset(_) | Kind::Floating => Some(self.offset_at(Tick::from_micros(0))),
+            #[cfg(feature = "zones")]
+            Kind::Named(_) => None,
+        }
+    }
+
     /// The year, month and day that clocks of the zone show at a tick; those of UTC where it is floating.
     pub fn date_of(&self, tick: Tick) -> (i64, u8, u8) {
         let reading = i128::from(tick.as_micros()) + i128::from(self.offset_at(tick));

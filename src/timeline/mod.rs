@@ -6,6 +6,7 @@ mod claim;
 mod columns;
 mod distance;
 mod encode;
+mod indexes;
 mod known;
 mod lookup;
 mod options;
@@ -19,6 +20,7 @@ mod store;
 #[allow(clippy::module_inception)]
 mod timeline;
 mod views;
+mod when;
 
 pub use builder::{BuildError, TimelineBuilder};
 pub use claim::{Assertion, Conflict, StatedClaim};
@@ -39,5 +41,6 @@ pub(crate) use claim::{ClaimRef, phrase, spell_gap};
 pub(crate) use columns::{Involved, OPEN};
 pub(crate) use distance::Quad;
 pub(crate) use encode::{Explained, Moment, constraints, ends_of};
+pub(crate) use indexes::Named;
 pub(crate) use principals::Capacity;
 pub(crate) use store::Limit;

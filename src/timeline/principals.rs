@@ -105,8 +105,21 @@ impl Timeline {
         )
     }
 
+    /// An event's record as a reason: `"talks" is on record as a meeting [gazette, B2]`.
+    pub(crate) fn tell_record(&self, event: u32) -> String {
+        let store = &self.inside.store;
+        let citations = store.citations_of(event);
+        let kind = store.columns.kind[event as usize].name();
+        let article = if kind == "action" { "an" } else { "a" };
+        format!(
+            "{:?} is on record as {article} {kind}{}",
+            self.event_key(event),
+            bracket(&citations, store.grade(&citations))
+        )
+    }
+
     /// The principals that the event's record names for a participant, if it names any.
-    fn settled_principals(&self, event: u32, actor: u32) -> Option<Vec<u32>> {
+    pub(crate) fn settled_principals(&self, event: u32, actor: u32) -> Option<Vec<u32>> {
         let columns = &self.inside.store.columns;
         if columns.flags[event as usize] & super::columns::flag::CAPACITIES == 0 {
             return None;

@@ -4,6 +4,7 @@ use super::builder::TimelineBuilder;
 use super::claim::Conflict;
 use super::columns::{EventKind, Part};
 use super::distance::Cache;
+use super::indexes::Indexes;
 use super::rows::Rows;
 use super::solve::Solved;
 use super::store::Store;
@@ -42,6 +43,7 @@ pub(crate) struct Inside {
     pub(crate) cache: Cache,
     /// Meetings by earliest end, made when first asked for.
     pub(crate) meetings: OnceLock<Vec<u32>>,
+    pub(crate) indexes: Arc<Indexes>,
 }
 
 impl Timeline {
@@ -73,6 +75,7 @@ impl Timeline {
                 affiliations_of,
                 cache: Cache::default(),
                 meetings: OnceLock::new(),
+                indexes: Arc::default(),
             }),
         }
     }

@@ -35,6 +35,11 @@ impl DateError {
         }
     }
 
+    /// What is wrong, without the text and the column in it.
+    pub(crate) fn reason(&self) -> String {
+        crate::time::without_column(&self.0.kind.to_string())
+    }
+
     /// Whether the text is not written as a date is, or names a day that no calendar has.
     pub fn is_syntax(&self) -> bool {
         matches!(

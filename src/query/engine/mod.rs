@@ -1,0 +1,25 @@
+//! Patterns answered: resolved against a timeline, planned, walked, judged.
+
+mod access;
+mod answers;
+mod ask;
+mod because;
+mod check;
+mod compile;
+mod counts;
+mod days;
+mod extreme;
+mod offices;
+mod plan;
+mod prepared;
+mod refute;
+mod resolved;
+mod run;
+mod subset;
+mod verdict;
+mod why;
+
+pub use answers::{Answer, Answers, AskOptions, Value};
+pub use counts::{Counts, UnitCounts};
+pub use plan::Plan;
+pub use why::WhyNone;

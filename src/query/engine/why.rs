@@ -1,0 +1,97 @@
+//! Why a pattern has no answers.
+
+use super::answers::Answers;
+use super::prepared::Prepared;
+use super::resolved::{Check, What};
+use crate::query::QueryError;
+use crate::query::pattern::Pattern;
+use crate::query::projection::BUDGET;
+use crate::timeline::Timeline;
+use std::fmt;
+
+/// The condition that leaves a pattern without answers; see
+/// [`Timeline::why_none`](crate::Timeline::why_none).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WhyNone {
+    condition: String,
+    before: usize,
+    meant: Option<String>,
+}
+
+impl WhyNone {
+    /// The condition, as it is printed in the pattern; of a condition on an event with the one clause that
+    /// matters.
+    pub fn condition(&self) -> &str {
+        &self.condition
+    }
+
+    /// How many conditions come before it, which together do have answers.
+    pub fn conditions_before(&self) -> usize {
+        self.before
+    }
+
+    /// For a place or a channel that nothing in the timeline has: the nearest one that something
+    /// has.
+    pub fn suggestion(&self) -> Option<&str> {
+        self.meant.as_deref()
+    }
+}
+
+/// `nothing is left once "meeting ?m at Moscw" is asked; did you mean "Moscow"?`
+impl fmt::Display for WhyNone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let condition = &self.condition;
+        match self.before {
+            0 => write!(f, "nothing in the timeline is `{condition}`")?,
+            _ => write!(f, "nothing is left once `{condition}` is asked, too")?,
+        }
+        match &self.meant {
+            Some(meant) => write!(f, "; did you mean {meant:?}?"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Conditions are taken in one after the other, until there are no answers.
+pub(super) fn why_none(t: &Timeline, pattern: &Pattern) -> Result<Option<WhyNone>, QueryError> {
+    let any = |prepared: Prepared<'_>| Answers::new(prepared, false).next().is_some();
+    let whole = Prepared::new(t, pattern, BUDGET)?;
+    let all = whole.resolved.top.checks.len();
+    if any(whole) {
+        return Ok(None);
+    }
+    // Fewer conditions have more answers, so that the first that leaves none can be found by halving.
+    let (mut some, mut none) = (0, all);
+    while none - some > 1 {
+        let middle = some + (none - some) / 2;
+        let mut part = Prepared::new(t, pattern, BUDGET)?;
+        part.keep_first(middle);
+        if any(part) {
+            some = middle;
+        } else {
+            none = middle;
+        }
+    }
+    let full = Prepared::new(t, pattern, BUDGET)?;
+    let last = |check: &&Check| check.ordinal + 1 == none;
+    let Some(check) = full.resolved.top.checks.iter().find(last) else {
+        return Ok(None);
+    };
+    let meant = match &check.what {
+        What::At {
+            place: None, name, ..
+        } => crate::model::nearest(name, t.store().columns.places.iter()),
+        What::Via { channel, .. } => {
+            let channels: Vec<&str> = t.channels().collect();
+            let known = channels.contains(&channel.as_str());
+            let nearest = crate::model::nearest(channel, channels);
+            nearest.filter(|_| !known)
+        }
+        _ => None,
+    };
+    Ok(Some(WhyNone {
+        condition: check.text.clone(),
+        before: none.saturating_sub(1),
+        meant,
+    }))
+}

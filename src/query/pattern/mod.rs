@@ -1,0 +1,28 @@
+//! Questions as patterns of variables and conditions.
+//!
+//! `ast` is what they consist of. Text becomes an `ast` in `token` and `parse`, and an `ast` text in `print`; whether
+//! one makes sense is judged by `check` (its values) and `sorts` (its variables), whichever way it came about.
+
+pub(crate) mod ast;
+mod bound;
+mod check;
+mod error;
+mod parse;
+#[allow(clippy::module_inception)]
+mod pattern;
+mod place;
+mod print;
+mod sorts;
+mod terms;
+mod token;
+mod vocabulary;
+
+pub(crate) use bound::text as bound_text;
+pub use error::PatternError;
+pub use pattern::{IntoPattern, Pattern};
+pub(crate) use place::Place;
+#[allow(unused_imports, reason = "the engine walks these beside the tree")]
+pub(crate) use sorts::{Scope, Sort};
+
+/// How deep `not` may stand in `not`.
+const DEEPEST: usize = 32;

@@ -1,0 +1,112 @@
+//! Finds events by when they can have been.
+
+use super::columns::{BEGIN_LO, Columns, END_HI, OPEN};
+use super::rows::Rows;
+
+/// Events by when they can have been: all of a kind, and those of each actor.
+///
+/// Events are put in classes by how long the stretch is in which they can have been, each class
+/// sorted by its beginning: what can overlap a stretch of time is then a few runs, at most twice as long as
+/// needed. Claims added later only narrow windows, so that the runs stay a superset.
+#[derive(Debug)]
+pub(crate) struct TimeIndex {
+    /// Class and earliest tick of each event.
+    keys: Vec<(u8, i64)>,
+    by_kind: [Vec<u32>; 4],
+    by_actor: Rows<u32>,
+}
+
+/// The longest stretch of each class but the last, in ticks: a day, four days, sixteen, ...
+const WIDTHS: [i64; 8] = {
+    let mut widths = [0; 8];
+    let mut i = 0;
+    while i < widths.len() {
+        widths[i] = crate::time::DAY << (2 * i);
+        i += 1;
+    }
+    widths
+};
+
+/// Events without a bound on one side, or with windows of centuries.
+const WIDE: u8 = WIDTHS.len() as u8;
+
+/// Runs of a list of events.
+pub(crate) type Runs<'a> = [&'a [u32]; WIDTHS.len() + 1];
+
+impl TimeIndex {
+    pub(crate) fn new(columns: &Columns, actors: usize) -> TimeIndex {
+        let keys: Vec<(u8, i64)> = (0..columns.len())
+            .map(|event| {
+                let lo = columns.windows.get(event, BEGIN_LO);
+                let hi = columns.windows.get(event, END_HI);
+                let first = i64::try_from(lo).unwrap_or(i64::MIN);
+                if lo <= -OPEN || hi >= OPEN || i128::from(first) != lo {
+                    return (WIDE, i64::MIN);
+                }
+                let class = WIDTHS.iter().position(|&w| hi - lo <= i128::from(w));
+                class.map_or((WIDE, i64::MIN), |class| (class as u8, first))
+            })
+            .collect();
+        let mut order: Vec<u32> = (0..columns.len()).collect();
+        order.sort_unstable_by_key(|&e| (keys[e as usize], e));
+        let mut by_kind: [Vec<u32>; 4] = Default::default();
+        for &event in &order {
+            by_kind[columns.kind[event as usize] as usize].push(event);
+        }
+        let pairs = order.iter().flat_map(|&event| {
+            let row = columns.involved.of(event);
+            row.iter().enumerate().filter_map(move |(i, involved)| {
+                let again = row[..i].iter().any(|other| other.actor == involved.actor);
+                (!again).then_some((involved.actor, event))
+            })
+        });
+        let by_actor = Rows::group(actors, pairs);
+        TimeIndex {
+            keys,
+            by_kind,
+            by_actor,
+        }
+    }
+
+    /// The events of an actor, whatever the part.
+    pub(crate) fn of_actor(&self, actor: u32) -> &[u32] {
+        self.by_actor.of(actor)
+    }
+
+    /// The events of a kind, by the number of the kind.
+    pub(crate) fn of_kind(&self, kind: usize) -> &[u32] {
+        self.by_kind.get(kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// The part of a list of this index in which all lie that can overlap a stretch of time.
+    pub(crate) fn overlapping<'a>(&self, list: &'a [u32], from: i128, to: i128) -> Runs<'a> {
+        let mut runs: Runs<'a> = Default::default();
+        if from <= -OPEN && to >= OPEN {
+            runs[0] = list;
+            return runs;
+        }
+        let mut rest = list;
+        for (class, run) in runs.iter_mut().enumerate() {
+            if rest.is_empty() {
+                break;
+            }
+            if self.keys[rest[0] as usize].0 as usize > class {
+                continue;
+            }
+            let end = rest.partition_point(|&e| self.keys[e as usize].0 as usize <= class);
+            let (own, others) = rest.split_at(end);
+            rest = others;
+            *run = match WIDTHS.get(class) {
+                None => own,
+                Some(&width) => {
+                    let least = from - i128::from(width);
+                    let at = |e: u32| i128::from(self.keys[e as usize].1);
+                    let first = own.partition_point(|&e| at(e) < least);
+                    let run = &own[first..];
+                    &run[..run.partition_point(|&e| at(e) <= to)]
+                }
+            };
+        }
+        runs
+    }
+}

@@ -1,0 +1,4 @@
+//! Query text: what is read, how it is printed, and what is said of what is no query.
+
+mod bad;
+mod text;
