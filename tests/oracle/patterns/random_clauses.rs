@@ -21,7 +21,7 @@ impl Maker<'_> {
             0..7 => {
                 if record.kind != Kind::Meeting {
                     if record.kind == Kind::Document && choice < 3 {
-                        return Some(self.with_parties(&facts.parties)?);
+                        return self.with_parties(&facts.parties);
                     }
                     return Some(Clause::By(one(self, &spec.authors(event))?));
                 }
@@ -35,8 +35,9 @@ impl Maker<'_> {
             14 => Some(Clause::At(facts.place?)),
             15 => {
                 let stances = facts.stances.iter().map(|&(_, topic)| topic);
-                let topics: Vec<&str> = facts.topics.iter().copied().chain(stances).collect();
-                (!topics.is_empty()).then(|| Clause::AboutTopic(*self.rng.pick(&topics)))
+                let topics: Vec<&'static str> =
+                    facts.topics.iter().copied().chain(stances).collect();
+                (!topics.is_empty()).then(|| Clause::AboutTopic(self.word(&topics)))
             }
             16 => {
                 let about = (!facts.about.is_empty()).then(|| *self.rng.pick(&facts.about))?;
