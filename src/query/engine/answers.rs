@@ -292,7 +292,7 @@ fn parts(prepared: &Prepared<'_>) -> Vec<Option<u32>> {
     let Some(&first) = prepared.wanted.first() else {
         return vec![None];
     };
-    let run = prepared.run();
+    let mut run = prepared.run();
     let Some((best, path)) = run.next(&prepared.resolved.top) else {
         return vec![None];
     };
