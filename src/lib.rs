@@ -36,6 +36,8 @@
 //! - **Named questions**: [`Timeline::who_met_before`], [`Timeline::states_who_met_before`],
 //!   [`Timeline::meetings_of`], [`Timeline::meetings_for`], [`Timeline::last_meetings_before`], [`Timeline::said`],
 //!   [`Timeline::absent_though_concerned`], [`Timeline::opposing_stances`].
+//! - **Patterns**: [`Pattern`], a question of variables and conditions, read from text or built in Rust with the module
+//!   [`pattern`]; [`PatternError`] says what would be right where.
 //! - **Answers**: a [`Certainty`], and an [`Explanation`] with its claims, their [`Grade`] and, for what is only
 //!   possible, a [`Witness`] for either side.
 //! - **Time**: [`Date`] (EDTF), [`Zone`], [`Tick`], [`Duration`], [`Gap`]; the thirteen [`Relation`]s and their
