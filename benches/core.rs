@@ -141,3 +141,24 @@ fn explain_a_certain_relation_in_a_component_of_50(bencher: Bencher<'_, '_>) {
     let (x, y) = certain.expect("some order is certain");
     bencher.bench_local(|| t.relate(x, y).expect("known").explain(generate::before()));
 }
+
+#[divan::bench]
+fn assume_a_relation_of_two_lone_events_of_a_million(bencher: Bencher<'_, '_>) {
+    let t = built(dated(1_000_000));
+    let [x, y] = ["m2", "s1"].map(|key| t.event(key).expect("known"));
+    // Whichever is possible.
+    let (x, y) = if t.possible_relations(x.id(), y.id()) == generate::before() {
+        (x, y)
+    } else {
+        (y, x)
+    };
+    let claim = demarche::Claim::that(x.key()).is(generate::before(), y.key());
+    bencher.bench_local(|| t.assume(claim.clone()).expect("possible"));
+}
+
+#[divan::bench]
+fn assume_a_date_in_a_component_of_50(bencher: Bencher<'_, '_>) {
+    let t = built(components(1_000));
+    let claim = demarche::Claim::that("c0e3").on("[2015..2016]");
+    bencher.bench_local(|| t.assume(claim.clone()).expect("possible"));
+}

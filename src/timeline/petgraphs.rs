@@ -106,7 +106,7 @@ impl Timeline {
                 graph.add_edge(a, b, what);
             }
         };
-        for (index, row) in store.relations.iter().enumerate() {
+        for (index, row) in store.relations().iter().enumerate() {
             if store.is_accepted(super::claim::ClaimRef::Relation(index as u32)) {
                 join(row.left, row.right, Asserted::Relation(row.set, row.gap));
             }

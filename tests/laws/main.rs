@@ -3,6 +3,7 @@
 #[path = "../oracle/mod.rs"]
 mod oracle;
 
+mod assume;
 mod graphs;
 mod knowledge;
 mod meetings;
