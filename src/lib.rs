@@ -31,7 +31,8 @@
 //!   [`Fault`], or every [`Conflict`] of the claims; [`Policy`] says what becomes of claims that contradict others.
 //! - **The timeline**: [`Timeline::order`] and [`Timeline::sections`], [`Timeline::event`] and its like for typed views
 //!   ([`EventView`], [`MeetingView`], ...), [`Timeline::as_known_at`], [`Timeline::revise`].
-//! - **What if**: [`Timeline::assume`] takes one claim more and tells what follows, or what it contradicts.
+//! - **What if**: [`Timeline::assume`] takes one claim more and tells what follows, or what it contradicts;
+//!   [`Timeline::open_questions`] ranks what is worth looking up next.
 //! - **Questions about two events**: [`Timeline::relate`] gives a [`Pair`]: [`Pair::possible`] relations,
 //!   [`Pair::certainty`], [`Pair::explain`].
 //! - **Named questions**: [`Timeline::who_met_before`], [`Timeline::states_who_met_before`],
@@ -101,8 +102,8 @@ pub use id::{
     ActionId, ActorId, AffiliationId, DocumentId, EventId, MeetingId, SourceId, StatementId,
 };
 pub use query::{
-    Absence, Certainty, Encounter, Encounters, Explanation, Found, MeetingSearch, Opposition, Pair,
-    QueryError, Witness,
+    Absence, Certainty, Encounter, Encounters, Explanation, Found, MeetingSearch, OpenQuestion,
+    OpenQuestions, Opposition, Pair, QueryError, Witness,
 };
 pub use timeline::{
     ActionView, ActorView, AffiliationView, Asserted, Assertion, AssumeError, Bound, BuildError,

@@ -250,6 +250,24 @@ fn large_components_are_joined_and_their_order_is_that_of_building() {
 }
 
 #[test]
+fn a_component_of_most_events_is_solved_again() {
+    let t = chains(700);
+    let mut one = t.clone();
+    let mut two = t;
+    for (left, right) in [("y600", "x010"), ("x010", "x012"), ("x699", "y699")] {
+        let claim = Claim::that(left).is(Before, right);
+        two = build(&two, claim.clone()).expect("possible");
+        one = assume(&one, claim).expect("possible");
+    }
+    assert_eq!(one.sections(), two.sections());
+    assert_eq!(one.conflicts(), two.conflicts());
+    for (x, y) in [("y600", "x010"), ("y000", "y699"), ("x011", "y650")] {
+        let possible = |t: &Timeline| t.relate(x, y).expect("known").possible();
+        assert_eq!(possible(&one), possible(&two), "{x} {y}");
+    }
+}
+
+#[test]
 fn many_assumptions_in_a_row() {
     let start = chains(40);
     let mut t = start.clone();

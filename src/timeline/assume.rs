@@ -2,12 +2,12 @@
 
 use super::claim::{ClaimRef, Conflict};
 use super::encode::{Piece, pieces};
-use super::resolve::{resolve, resolve_claim};
+use super::resolve::resolve_claim;
 use super::settle::{first_conflict, settle_again};
 use super::solved::Part;
 use super::store::Store;
 use super::timeline::Timeline;
-use crate::model::{AnyClaim, Fault, Origin, Record};
+use crate::model::{AnyClaim, Fault, Record};
 use std::fmt;
 
 impl Timeline {
@@ -33,7 +33,7 @@ impl Timeline {
     /// if it has the better sources.)
     ///
     /// Where something is wrong with the claim itself, such as a key that is not known, with the
-    /// faults that `build` would report; that takes as long as reading all records again.
+    /// faults that `build` would report. What was meant is looked for among all keys.
     ///
     /// ```
     /// use demarche::prelude::*;
@@ -57,9 +57,8 @@ impl Timeline {
     /// ```
     pub fn assume(&self, claim: impl Into<AnyClaim>) -> Result<Timeline, AssumeError> {
         let record = Record::from(claim.into());
-        let Some(row) = resolve_claim(self.store(), &record) else {
-            return Err(AssumeError(Kind::Faults(self.faults_of(record))));
-        };
+        let row = resolve_claim(self.store(), &record);
+        let row = row.map_err(|faults| AssumeError(Kind::Faults(faults)))?;
         let mut store = self.store().clone();
         let mut solved = self.inside.solved.clone();
         let claim = store.assume(record, row);
@@ -69,7 +68,7 @@ impl Timeline {
             let mut claims = store.claims_of(&events);
             claims.retain(|&c| store.is_accepted(c));
             match Part::solve(&store, &events, &claims) {
-                Some(part) => solved.replace(part),
+                Some(part) => solved.replace(part, store.columns.len()),
                 None => {
                     let conflict = first_conflict(&store, &events, claims);
                     let conflict = conflict.map(Kind::Conflict);
@@ -79,15 +78,6 @@ impl Timeline {
             settle_again(&mut store, &solved, &touched);
         }
         Ok(self.with(store, solved))
-    }
-
-    /// What is wrong with a record that is added.
-    fn faults_of(&self, record: Record) -> Vec<Fault> {
-        let mut records: Vec<(Record, Origin)> = self.records().collect();
-        records.push((record, Origin::default()));
-        let mut faults = Vec::new();
-        resolve(&records, self.store().options, &mut faults);
-        faults
     }
 }
 

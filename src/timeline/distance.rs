@@ -102,19 +102,10 @@ impl Timeline {
 
     /// The least `w` such that `to - from <= w` in every world; [`OPEN`] where there is none.
     pub(crate) fn distance(&self, from: Moment, to: Moment) -> i128 {
-        let instant = self.inside.store.columns.is_instant(from.event);
-        if from.event == to.event && (from.is_end == to.is_end || instant) {
-            return 0;
-        }
-        let (lo, hi) = (self.bounds(from).0, self.bounds(to).1);
-        let mut best = if lo > -OPEN && hi < OPEN {
-            hi - lo
-        } else {
-            OPEN
+        let mut best = match self.distance_by_windows(from, to) {
+            Ok(known) => return known,
+            Err(bound) => bound,
         };
-        if from.event == to.event && from.is_end {
-            best = best.min(0);
-        }
         if let Some(component) = self.component(from.event)
             && self.component(to.event) == Some(component)
         {
@@ -126,6 +117,47 @@ impl Timeline {
             best = best.min(path);
         }
         best
+    }
+
+    /// What windows and the record of one event say of a distance: all there is to know, or an
+    /// upper bound.
+    fn distance_by_windows(&self, from: Moment, to: Moment) -> Result<i128, i128> {
+        let instant = self.inside.store.columns.is_instant(from.event);
+        if from.event == to.event && (from.is_end == to.is_end || instant) {
+            return Ok(0);
+        }
+        let (lo, hi) = (self.bounds(from).0, self.bounds(to).1);
+        let mut best = if lo > -OPEN && hi < OPEN {
+            hi - lo
+        } else {
+            OPEN
+        };
+        if from.event == to.event && from.is_end {
+            best = best.min(0);
+        }
+        Err(best)
+    }
+
+    /// The [`distance`](Timeline::distance) from one end to each of many.
+    ///
+    /// In a large component this is one search for all of them.
+    pub(crate) fn distances(&self, from: Moment, to: &[Moment]) -> Vec<i128> {
+        let component = self.component(from.event);
+        let Some(component) = component.filter(|&c| self.minimal(c).is_none()) else {
+            return to.iter().map(|&m| self.distance(from, m)).collect();
+        };
+        let near = |m: &&Moment| self.component(m.event) == Some(component);
+        let targets: Vec<u32> = to.iter().filter(near).map(|&m| self.point(m)).collect();
+        let network = self.inside.solved.network(component);
+        let mut found = network.distances_to(self.point(from), &targets).into_iter();
+        let each = |m: &Moment| {
+            let path = near(&m).then(|| found.next()).flatten().unwrap_or(OPEN);
+            match self.distance_by_windows(from, *m) {
+                Ok(known) => known,
+                Err(bound) => bound.min(path),
+            }
+        };
+        to.iter().map(each).collect()
     }
 
     /// Whether `x` certainly begins before `y` in their component, as far as a short search tells.

@@ -110,8 +110,60 @@ impl Part {
 pub(crate) struct Solved {
     whole: Arc<Whole>,
     parts: Vec<Option<Arc<Part>>>,
-    /// For each event of a part its number, and the event's place there.
-    again: FxHashMap<u32, (u32, u32)>,
+    again: Places,
+}
+
+/// For each event of a part its number, and the event's place there.
+#[derive(Clone, Debug)]
+enum Places {
+    /// Of few events.
+    Few(FxHashMap<u32, (u32, u32)>),
+    /// Of so many that a row for every event is faster, and hardly larger; [`ALONE`] for those of
+    /// none.
+    Many(Vec<(u32, u32)>),
+}
+
+impl Default for Places {
+    fn default() -> Places {
+        Places::Few(FxHashMap::default())
+    }
+}
+
+impl Places {
+    fn get(&self, event: u32) -> Option<(u32, u32)> {
+        match self {
+            Places::Few(places) => places.get(&event).copied(),
+            Places::Many(places) => {
+                let place = places.get(event as usize).copied();
+                place.filter(|&(part, _)| part != ALONE)
+            }
+        }
+    }
+
+    /// Makes room for `more` events of `all`.
+    fn reserve(&mut self, more: usize, all: usize) {
+        if let Places::Few(few) = self
+            && few.len() + more > all / 16
+            && more > 1_000
+        {
+            let mut many = vec![(ALONE, 0); all];
+            let mut taken: Vec<_> = few.drain().collect();
+            taken.sort_unstable();
+            for (event, place) in taken {
+                many[event as usize] = place;
+            }
+            *self = Places::Many(many);
+        }
+    }
+
+    fn insert(&mut self, event: u32, place: (u32, u32)) {
+        match self {
+            Places::Few(few) => {
+                few.insert(event, place);
+            }
+            Places::Many(many) => many[event as usize] = place,
+        }
+    }
 }
 
 impl Solved {
@@ -126,7 +178,7 @@ impl Solved {
     /// do: what is read for every pair of events asks this first.
     #[inline]
     pub(crate) fn is_whole(&self) -> bool {
-        self.again.is_empty()
+        matches!(&self.again, Places::Few(few) if few.is_empty())
     }
 
     /// The component of an event where nothing was solved again.
@@ -148,7 +200,7 @@ impl Solved {
 
     #[inline(never)]
     fn part_again(&self, event: u32) -> Option<(u32, &Part, usize)> {
-        let &(number, at) = self.again.get(&event)?;
+        let (number, at) = self.again.get(event)?;
         let part = self.parts.get(number as usize)?.as_deref()?;
         Some((number, part, at as usize))
     }
@@ -208,12 +260,14 @@ impl Solved {
 
     /// Puts a part in the place of all that was known of its events: they are all events of some
     /// components, or alone.
-    pub(crate) fn replace(&mut self, part: Part) {
-        for event in &part.events {
+    /// `all` is the number of events of the timeline.
+    pub(crate) fn replace(&mut self, part: Part, all: u32) {
+        for &event in &part.events {
             if let Some((number, _)) = self.again.get(event) {
-                self.parts[*number as usize] = None;
+                self.parts[number as usize] = None;
             }
         }
+        self.again.reserve(part.events.len(), all as usize);
         let free = self.parts.iter().position(Option::is_none);
         let number = free.unwrap_or(self.parts.len());
         for (at, &event) in part.events.iter().enumerate() {

@@ -7,6 +7,7 @@ mod assume;
 mod graphs;
 mod knowledge;
 mod meetings;
+mod open;
 mod order;
 mod records;
 mod relations;
