@@ -259,17 +259,20 @@ impl Net {
         let mut twice = 0;
         for (open, counts) in self.open.iter().zip(scratch) {
             let [before, after] = std::mem::take(counts);
-            if before == 0 && after == 0 {
-                continue;
-            }
-            let (before, after) = (out.first(before), into.first(after));
-            for ((open, a), b) in open.iter().zip(before).zip(after) {
-                twice += (open & (a | b)).count_ones();
+            if before > 0 || after > 0 {
+                twice += common(open, out.first(before), into.first(after));
             }
         }
         // Each pair was met from both of its events; and the pair itself is not a further one.
         (twice / 2).saturating_sub(1)
     }
+}
+
+/// How many of `open` are in `one` or in `other`.
+fn common(open: &[u64], one: &[u64], other: &[u64]) -> u32 {
+    let either = one.iter().zip(other).map(|(a, b)| a | b);
+    let both = open.iter().zip(either).map(|(open, either)| open & either);
+    both.map(u64::count_ones).sum()
 }
 
 /// Events in the order of a distance.

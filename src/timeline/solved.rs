@@ -111,6 +111,8 @@ pub(crate) struct Solved {
     whole: Arc<Whole>,
     parts: Vec<Option<Arc<Part>>>,
     again: Places,
+    /// Whether any event is among `again`.
+    is_changed: bool,
 }
 
 /// For each event of a part its number, and the event's place there.
@@ -178,7 +180,7 @@ impl Solved {
     /// do: what is read for every pair of events asks this first.
     #[inline]
     pub(crate) fn is_whole(&self) -> bool {
-        matches!(&self.again, Places::Few(few) if few.is_empty())
+        !self.is_changed
     }
 
     /// The component of an event where nothing was solved again.
@@ -267,6 +269,7 @@ impl Solved {
                 self.parts[number as usize] = None;
             }
         }
+        self.is_changed |= !part.events.is_empty();
         self.again.reserve(part.events.len(), all as usize);
         let free = self.parts.iter().position(Option::is_none);
         let number = free.unwrap_or(self.parts.len());
