@@ -31,6 +31,8 @@
 //!   [`Fault`], or every [`Conflict`] of the claims; [`Policy`] says what becomes of claims that contradict others.
 //! - **The timeline**: [`Timeline::order`] and [`Timeline::sections`], [`Timeline::event`] and its like for typed views
 //!   ([`EventView`], [`MeetingView`], ...), [`Timeline::as_known_at`], [`Timeline::revise`].
+//! - **What if**: [`Timeline::assume`] takes one claim more and tells what follows, or what it contradicts;
+//!   [`Timeline::open_questions`] ranks what is worth looking up next.
 //! - **Questions about two events**: [`Timeline::relate`] gives a [`Pair`]: [`Pair::possible`] relations,
 //!   [`Pair::certainty`], [`Pair::explain`].
 //! - **Named questions**: [`Timeline::who_met_before`], [`Timeline::states_who_met_before`],
@@ -85,7 +87,7 @@ pub use io::{LinkList, LinkLists, read_links, read_records, write_json_document,
 #[cfg(feature = "csv")]
 pub use io::{read_csv, read_csv_knowing};
 pub use model::{
-    Action, Actor, ActorKind, Affiliation, Citation, CitedAs, Claim, Common, Credibility,
+    Action, Actor, ActorKind, Affiliation, AnyClaim, Citation, CitedAs, Claim, Common, Credibility,
     DateClaim, Document, DocumentForm, DocumentState, Extra, Fault, Figure, Grade, GradeError,
     Header, Input, IntoRecords, Json, JsonError, Link, LinkKind, Meeting, Note, Number,
     NumberError, Origin, Participant, Presence, Record, RelationClaim, Reliability, Role, Source,
@@ -103,14 +105,14 @@ pub use id::{
 };
 pub use query::{
     Absence, Answer, Answers, AskOptions, Certainty, Counts, Encounter, Encounters, Explanation,
-    Found, IntoPattern, MeetingSearch, Opposition, Pair, Pattern, PatternError, Plan, QueryError,
-    UnitCounts, Value, WhyNone, Witness,
+    Found, IntoPattern, MeetingSearch, OpenQuestion, OpenQuestions, Opposition, Pair, Pattern,
+    PatternError, Plan, QueryError, UnitCounts, Value, WhyNone, Witness,
 };
 pub use timeline::{
-    ActionView, ActorView, AffiliationView, Asserted, Assertion, Bound, BuildError, Conflict,
-    DocumentView, EncounterGraph, EndWindow, EventGraph, EventKind, EventView, ImpliedKind, Lookup,
-    LookupError, MeetingView, Part, Placed, Policy, PrecedenceGraph, Section, Selection,
-    SourceView, StatedClaim, StatementView, Timeline, TimelineBuilder, TooManyEvents,
+    ActionView, ActorView, AffiliationView, Asserted, Assertion, AssumeError, Bound, BuildError,
+    Conflict, DocumentView, EncounterGraph, EndWindow, EventGraph, EventKind, EventView,
+    ImpliedKind, Lookup, LookupError, MeetingView, Part, Placed, Policy, PrecedenceGraph, Section,
+    Selection, SourceView, StatedClaim, StatementView, Timeline, TimelineBuilder, TooManyEvents,
 };
 pub use {chrono, petgraph};
 

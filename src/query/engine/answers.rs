@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// ```
 /// use demarche::AskOptions;
 ///
-/// let quick = AskOptions { budget: 1_000, ..AskOptions::default() };
+/// let quick = AskOptions::with_budget(1_000);
 /// assert!(quick.budget < AskOptions::default().budget);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -164,7 +164,9 @@ impl<'r> Run<'r> {
         }
         let is_free = |slot: Slot| self.env[slot as usize] == FREE;
         let free: Vec<Slot> = scope.own.iter().copied().filter(|&s| is_free(s)).collect();
-        let linked = free.iter().filter(|&&slot| self.rough_path(scope, slot).linked);
+        let linked = free
+            .iter()
+            .filter(|&&slot| self.rough_path(scope, slot).linked);
         let mut slots: Vec<Slot> = linked.copied().collect();
         if slots.is_empty() {
             slots.clone_from(&free);
@@ -205,16 +207,29 @@ impl<'r> Run<'r> {
             let path = self.rough_path(scope, slot);
             // A list of one actor's events is cut by times as it is walked.
             let direct = matches!(path.access, Access::Posting(_));
-            return Some((slot, if direct { path } else { self.counted(slot, path) }));
+            return Some((
+                slot,
+                if direct {
+                    path
+                } else {
+                    self.counted(slot, path)
+                },
+            ));
         }
-        let rough = follow.slots.iter().map(|&slot| (slot, self.rough_path(scope, slot)));
+        let rough = follow
+            .slots
+            .iter()
+            .map(|&slot| (slot, self.rough_path(scope, slot)));
         let rank = |p: &Path| (!p.linked && p.size > 1, p.size);
         let mut best: Option<(Slot, Path)> = None;
         let mut long: Vec<(Slot, Path)> = Vec::new();
         for found in rough {
             if found.1.size > SHORT {
                 long.push(found);
-            } else if best.as_ref().is_none_or(|known| rank(&found.1) < rank(&known.1)) {
+            } else if best
+                .as_ref()
+                .is_none_or(|known| rank(&found.1) < rank(&known.1))
+            {
                 best = Some(found);
             }
         }
@@ -222,9 +237,14 @@ impl<'r> Run<'r> {
             return best;
         }
         // Where all lists are long, what times leave of them is counted.
-        let counted = long.into_iter().map(|(slot, path)| (slot, self.counted(slot, path)));
+        let counted = long
+            .into_iter()
+            .map(|(slot, path)| (slot, self.counted(slot, path)));
         for found in counted {
-            if best.as_ref().is_none_or(|known| rank(&found.1) < rank(&known.1)) {
+            if best
+                .as_ref()
+                .is_none_or(|known| rank(&found.1) < rank(&known.1))
+            {
                 best = Some(found);
             }
         }
