@@ -15,7 +15,9 @@
 //!   read, is for `check` to say.
 //! - A reader that closes standard output early, such as `head`, ends the command quietly.
 
+mod answers;
 mod args;
+mod ask;
 mod check;
 mod claims;
 mod convert;
@@ -23,6 +25,9 @@ mod explain;
 mod input;
 mod order;
 mod output;
+mod query;
+mod reasons;
+mod reasons_json;
 mod relate;
 mod when;
 
@@ -37,6 +42,7 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Order(args) => order::run(&args),
         Command::Relate(args) => relate::run(&args),
+        Command::Ask(args) => ask::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Convert(args) => convert::run(&args),
     };

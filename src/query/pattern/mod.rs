@@ -3,6 +3,7 @@
 //! `ast` is what they consist of. Text becomes an `ast` in `token` and `parse`, and an `ast` text in `print`; whether
 //! one makes sense is judged by `check` (its values) and `sorts` (its variables), whichever way it came about.
 
+mod asked;
 pub(crate) mod ast;
 mod bound;
 mod check;
@@ -17,6 +18,8 @@ mod terms;
 mod token;
 mod vocabulary;
 
+pub use asked::Asked;
+pub use ast::Unit;
 pub(crate) use bound::text as bound_text;
 pub use error::PatternError;
 pub use pattern::{IntoPattern, Pattern};
