@@ -28,7 +28,7 @@ pub use engine::{Answer, Answers, AskOptions, Counts, Plan, UnitCounts, Value, W
 pub use error::QueryError;
 pub use found::Found;
 pub use meetings::MeetingSearch;
-pub use pattern::{Asked, IntoPattern, Pattern, PatternError, Unit};
+pub use pattern::{Asked, IntoPattern, Pattern, PatternError};
 pub use reason::Explanation;
 pub use relate::Pair;
 pub use stances::Opposition;

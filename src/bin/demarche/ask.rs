@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use demarche::{Answer, Answers, Asked, Certainty, Counts, Timeline, Unit, UnitCounts, Value};
+use demarche::pattern::Unit;
+use demarche::{Answer, Answers, Asked, Certainty, Counts, Timeline, UnitCounts, Value};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::args::Ask;

@@ -6,7 +6,8 @@ use super::pattern::Pattern;
 /// What the answer to a pattern consists of.
 ///
 /// ```
-/// use demarche::{Asked, Pattern, Unit};
+/// use demarche::pattern::Unit;
+/// use demarche::{Asked, Pattern};
 ///
 /// let asked = |text: &str| text.parse().map(|pattern: Pattern| pattern.asked());
 /// assert_eq!(asked("find last 1 by ?m of ?m where meeting ?m")?, Asked::Answers);
