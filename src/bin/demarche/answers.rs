@@ -6,7 +6,7 @@ use demarche::{Answer, Timeline};
 
 use super::args::Explain;
 use super::input;
-use super::output::{Outcome, Status, json_line, plain, print, tell};
+use super::output::{Outcome, Pace, Status, json_line, plain, print, tell};
 use super::query::{AnswerJson, Query, tell_unsettled};
 use super::reasons;
 use super::reasons_json::ReasonsJson;
@@ -20,6 +20,7 @@ pub(crate) fn run(args: &Explain, text: &str, bound: &[(&str, &str)]) -> Outcome
         let mut answers = query.answers(&timeline, source)?;
         check_names(args, answers.names())?;
         let outcome = print(Status::Done, |out| {
+            let mut pace = Pace::new();
             let mut any = false;
             for answer in answers.by_ref() {
                 if any && !args.solved.json {
@@ -27,6 +28,7 @@ pub(crate) fn run(args: &Explain, text: &str, bound: &[(&str, &str)]) -> Outcome
                 }
                 any = true;
                 write(args, &timeline, &answer, out)?;
+                pace.keep(out)?;
             }
             if any || args.solved.json {
                 Ok(())
@@ -80,5 +82,5 @@ fn write(
     writeln!(out, "{}", plain(&answer.to_string()))?;
     writeln!(out, "asked: {}", plain(why.sentence()))?;
     let known: Vec<&str> = answer.values().map(|(name, _)| name).collect();
-    reasons::write(timeline, &why, &known, out)
+    reasons::write(timeline, &why, Some(&known), out)
 }

@@ -8,7 +8,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::args::Ask;
 use super::input;
-use super::output::{Columns, Outcome, Status, json_line, plain, print, tell};
+use super::output::{Columns, Outcome, Pace, Status, json_line, plain, print, tell};
 use super::query::{AnswerJson, Query, tell_unsettled};
 
 /// Prints the answers, their number, or how they would be found.
@@ -42,7 +42,11 @@ fn list(args: &Ask, query: &Query<'_>, timeline: &Timeline) -> Outcome {
     let mut answers = query.answers(timeline, &args.solved.source)?;
     let outcome = print(Status::Done, |out| {
         if args.solved.json {
-            return answers.try_for_each(|answer| json_line(out, &AnswerJson(&answer)));
+            let mut pace = Pace::new();
+            return answers.try_for_each(|answer| {
+                json_line(out, &AnswerJson(&answer))?;
+                pace.keep(out)
+            });
         }
         if write_table(timeline, &mut answers, args.why, out)? {
             Ok(())
@@ -73,6 +77,7 @@ fn write_table(
     let mut columns = Columns::of(held.iter().map(|answer| row(timeline, answer)));
     columns.widen(&head);
     columns.write(out, "", &head)?;
+    let mut pace = Pace::new();
     for answer in held.into_iter().chain(answers) {
         let row = row(timeline, &answer);
         columns.widen(&row);
@@ -82,6 +87,7 @@ fn write_table(
                 writeln!(out, "    {}", plain(line))?;
             }
         }
+        pace.keep(out)?;
     }
     Ok(true)
 }

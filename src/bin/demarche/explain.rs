@@ -83,5 +83,5 @@ fn write_text(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     writeln!(out, "{}: {}", why.certainty(), plain(&asked.to_string()))?;
-    reasons::write(timeline, why, &[], out)
+    reasons::write(timeline, why, None, out)
 }

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
@@ -53,6 +54,26 @@ pub(crate) fn print(
             tell(format_args!("standard output: can't be written: {error}"));
             Err(Status::Bad)
         }
+    }
+}
+
+/// Hands on what was written when some time has passed, so that answers that take long show as they are found, and a
+/// reader who has seen enough is noticed. What is written does not depend on it.
+#[derive(Debug)]
+pub(crate) struct Pace(Instant);
+
+impl Pace {
+    pub(crate) fn new() -> Pace {
+        Pace(Instant::now())
+    }
+
+    /// To be called after each answer.
+    pub(crate) fn keep(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if self.0.elapsed() > Duration::from_millis(200) {
+            out.flush()?;
+            self.0 = Instant::now();
+        }
+        Ok(())
     }
 }
 

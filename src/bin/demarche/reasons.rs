@@ -10,20 +10,20 @@ use super::when::Clock;
 
 /// Writes all reasons of an answer below the line that says how sure it is.
 ///
-/// Of the variables of its bindings those that are `known` from that line are left out.
+/// For an answer to a query, `known` are the variables that stand in that line, and are not told again.
 pub(crate) fn write(
     timeline: &Timeline,
     why: &Explanation,
-    known: &[&str],
+    known: Option<&[&str]>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    write_bindings(why, known, out)?;
+    write_bindings(why, known.unwrap_or_default(), out)?;
     if why.certainty() == Certainty::Possible {
         return write_possible(timeline, why, out);
     }
     if why.claims().is_empty() {
         if why.records().is_empty() {
-            let missing = missing(timeline, why);
+            let missing = known.and_then(|_| missing(timeline, why));
             let missing = missing.unwrap_or_else(|| "whatever is claimed".to_owned());
             writeln!(out, "{missing}")?;
         }
@@ -44,13 +44,13 @@ pub(crate) fn write(
     write_sources(timeline, why.claims(), out)
 }
 
-/// The condition that no record meets, where a query has an answer that is impossible for that alone.
+/// The condition that nothing on record meets, for an answer that is impossible whatever is claimed.
 fn missing(timeline: &Timeline, why: &Explanation) -> Option<String> {
     if why.certainty() != Certainty::Impossible {
         return None;
     }
-    // What is explained is the conditions of a query with what is bound in their place, hence conditions again; for a
-    // relation of two events, and for the last and the first of several, it is not, and nothing more is known.
+    // The sentence is the conditions of the query with what is bound in their place, hence conditions again. Of the
+    // last or first events it says that as well, which is no condition; nothing more is known of those.
     let asked = format!("find count where {}", why.sentence());
     let found = timeline.why_none(asked).ok()??;
     Some(plain(&format!("because {found}")))

@@ -54,7 +54,10 @@ impl fmt::Display for WhyNone {
             _ => write!(f, "nothing is left once `{condition}` is asked, too")?,
         }
         if let Some(status) = self.unasked {
-            write!(f, "; it is {status}, so that only `status {status}` matches it")?;
+            write!(
+                f,
+                "; it is {status}, so that only `status {status}` matches it"
+            )?;
         }
         match &self.meant {
             Some(meant) => write!(f, "; did you mean {meant:?}?"),
