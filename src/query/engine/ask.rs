@@ -194,7 +194,7 @@ impl Timeline {
         };
         Ok(Answer {
             prepared: Arc::new(prepared),
-            slots,
+            slots: slots.into(),
             key,
             verdict,
         })
