@@ -9,6 +9,8 @@
 //!   tells how they are written.
 //! - The answer of `explain` has `gap` behind `right` where the question limits the time between, as records
 //!   write it. Claims in JSON don't repeat theirs: `line` tells where the record stands.
+//! - `ask` and `explain` write answers as they are found. An answer in JSON has the fields of its variables between
+//!   `certainty` and the rest; `reasons_json` tells the rest.
 //! - The form of a file follows from `--from`, else from its ending; whatever ends in neither `.csv` nor another
 //!   known ending is read as the interchange format, which tells its two forms apart by itself.
 //! - `convert` looks at each record by itself: whether the keys that it names are known, and its dates can be

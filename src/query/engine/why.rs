@@ -34,6 +34,19 @@ impl WhyNone {
 
     /// Of a condition on one event that matches none only because of its status: that status, which a pattern
     /// has to name.
+    ///
+    /// ```
+    /// use demarche::prelude::*;
+    ///
+    /// let mut t = Timeline::builder();
+    /// t.add(Actor::person("a", "Ada"));
+    /// t.add(Meeting::new("talks").with("a").status(demarche::Status::Planned));
+    /// let t = t.build()?;
+    /// let why = t.why_none("find ?who where meeting talks with ?who")?.expect("nobody has met");
+    /// assert_eq!(why.unasked_status(), Some(demarche::Status::Planned));
+    /// assert!(t.why_none("find ?who where meeting talks with ?who status planned")?.is_none());
+    /// # Ok::<(), demarche::Error>(())
+    /// ```
     pub fn unasked_status(&self) -> Option<Status> {
         self.unasked
     }
