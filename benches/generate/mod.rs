@@ -159,6 +159,45 @@ pub fn chain(length: usize, dates: Dates, order: Order) -> Vec<Record> {
     records
 }
 
+/// Events of one month, each in a window of up to ten days; a quarter after an earlier one.
+pub fn month(events: usize) -> Vec<Record> {
+    let mut rng = Rng(4);
+    let mut records: Vec<Record> = actors(1).collect();
+    let mut from: Vec<usize> = Vec::new();
+    for i in 0..events {
+        from.push(1 + rng.below(20));
+        let time = format!(
+            "[2025-04-{:02}..2025-04-{:02}]",
+            from[i],
+            from[i] + rng.below(10)
+        );
+        records.push(Meeting::new(format!("e{i}")).with("a0").on(time).into());
+    }
+    for i in 1..events {
+        let other = rng.below(i);
+        // True where every event takes the first of its days.
+        if rng.below(4) == 0 && from[other] < from[i] {
+            let claim = Claim::that(format!("e{other}"));
+            records.push(claim.is(Relation::Before, format!("e{i}")).into());
+        }
+    }
+    records
+}
+
+/// Undated events, each after an earlier one: a tree, most orders of which are open.
+pub fn tree(events: usize) -> Vec<Record> {
+    let mut rng = Rng(5);
+    let mut records: Vec<Record> = actors(1).collect();
+    records.extend((0..events).map(|i| Meeting::new(format!("e{i}")).with("a0").into()));
+    records.extend((1..events).map(|i| {
+        let earlier = format!("e{}", rng.below(i));
+        Claim::that(format!("e{i}"))
+            .is(Relation::After, earlier)
+            .into()
+    }));
+    records
+}
+
 /// A chain in which each event follows the one before within two hours: its ends bound each other.
 pub fn elastic(length: usize) -> Vec<Record> {
     let mut records = chain(length, Dates::Ends, Order::Shuffled);

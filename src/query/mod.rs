@@ -13,6 +13,7 @@ mod found;
 mod ground;
 mod joint;
 mod meetings;
+mod open;
 pub(crate) mod pattern;
 mod projection;
 mod reason;
@@ -28,6 +29,7 @@ pub use engine::{Answer, Answers, AskOptions, Counts, Plan, UnitCounts, Value, W
 pub use error::QueryError;
 pub use found::Found;
 pub use meetings::MeetingSearch;
+pub use open::{OpenQuestion, OpenQuestions};
 pub use pattern::{Asked, IntoPattern, Pattern, PatternError};
 pub use reason::Explanation;
 pub use relate::Pair;
