@@ -30,7 +30,7 @@ pub use error::QueryError;
 pub use found::Found;
 pub use meetings::MeetingSearch;
 pub use open::{OpenQuestion, OpenQuestions};
-pub use pattern::{IntoPattern, Pattern, PatternError};
+pub use pattern::{Asked, IntoPattern, Pattern, PatternError};
 pub use reason::Explanation;
 pub use relate::Pair;
 pub use stances::Opposition;
