@@ -7,7 +7,7 @@ use crate::oracle::dense::Dense;
 use crate::oracle::r#gen::Shape;
 use crate::oracle::judge::Verdict;
 use crate::oracle::patterns::answers::expected;
-use crate::oracle::patterns::draw::Case;
+use crate::oracle::patterns::draw::{Case, jointly};
 use crate::oracle::patterns::net::Open;
 use crate::oracle::patterns::pattern::{Atom, Clause, Find, Pattern};
 use crate::oracle::patterns::timeline::rich;
@@ -128,6 +128,8 @@ fn compare(shape: Shape, seeds: u64, tally: &mut Tally) {
                     None => count("given up by the network", 1),
                 }
             }
+            let jointly = case.judged(|judge| jointly(&drawn, judge));
+            count("answers certain only together", u32::from(jointly > 0));
             let of = |verdict| given.all.iter().filter(|(_, v)| *v == verdict).count() as u32;
             count("certain answers", of(Verdict::Certain));
             count("possible answers", of(Verdict::Possible));
