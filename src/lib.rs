@@ -114,6 +114,41 @@ pub use {chrono, petgraph};
 
 pub mod prelude;
 
+/// Patterns built in Rust: variables that are typed by what they stand for, and the conditions that they make.
+///
+/// A variable is an actor or an event, of a kind or of any: [`actor`](crate::pattern::actor),
+/// [`meeting`](crate::pattern::meeting), [`statement`](crate::pattern::statement),
+/// [`document`](crate::pattern::document), [`action`](crate::pattern::action), [`event`](crate::pattern::event). Its
+/// methods make conditions, and only such as make sense of what it stands for: a pattern in which a statement has
+/// participants, or a meeting is an actor, does not compile. Where a condition needs an actor or event that is known,
+/// a `&str` will do, which is a key, a name or a title.
+///
+/// ```
+/// use demarche::pattern::{Pattern, actor, meeting, not, statement};
+/// use demarche::prelude::*;
+///
+/// let (envoy, m, s) = (actor("envoy"), meeting("m"), statement("s"));
+/// let pattern = Pattern::find((&envoy, &m))
+///     .given(m.with((&envoy, "putin")).at("Moscow"))
+///     .given(envoy.acts_for("us").during(&m))
+///     .given(not((s.by("ukraine"), s.is(After, &m).within(days(2)))))
+///     .build()?;
+/// assert_eq!(
+///     pattern.to_string(),
+///     "find ?envoy, ?m where meeting ?m with ?envoy, putin at Moscow and ?envoy acts_for us during ?m \
+///      and not (statement ?s by ukraine and ?s after ?m within P2D)",
+/// );
+/// # Ok::<(), demarche::PatternError>(())
+/// ```
+pub mod pattern {
+    pub use crate::query::pattern::{
+        ActsForCondition, Attended, Authored, Condition, Conditions, EventCondition, EventSort,
+        IntoPattern, Key, Member, OneOrMore, Pattern, PatternBuilder, PatternError,
+        RelationCondition, Sorted, Term, Unit, Var, Variables, action, actor, document, event,
+        meeting, not, statement,
+    };
+}
+
 /// The code of the README, as documentation tests.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

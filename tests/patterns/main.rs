@@ -1,4 +1,6 @@
 //! Query text: what is read, how it is printed, and what is said of what is no query.
 
 mod bad;
+mod built;
+mod json;
 mod text;

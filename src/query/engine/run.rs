@@ -1,6 +1,6 @@
 //! Walks all bindings of a scope.
 
-use super::access::{Path, candidates, path};
+use super::access::{Access, Path, candidates, path};
 use super::check::{Outcome, condition, judge};
 use super::resolved::{Check, FREE, Resolved, Scope, Slot, What};
 use crate::query::condition::Condition;
@@ -36,6 +36,11 @@ impl Tally {
     /// A world can deny it by what is alleged or implied alone, whatever else it makes true.
     pub(super) fn is_deniable(self) -> bool {
         self.coin && !self.denied
+    }
+
+    /// It fails in some world, since one of its parts does.
+    pub(super) fn is_open(self) -> bool {
+        self.open > 0 || self.coin
     }
 
     pub(super) fn denies(self) -> bool {
@@ -119,35 +124,60 @@ impl<'r> Run<'r> {
         fits
     }
 
-    /// The way to the candidates for a variable.
+    /// The way to the candidates for a variable, counted.
     pub(super) fn path_to(&self, scope: &Scope, slot: Slot) -> Path {
+        let is_event = self.resolved.variables[slot as usize].is_event;
+        self.rough_path(scope, slot).counted(self.t, is_event)
+    }
+
+    fn rough_path(&self, scope: &Scope, slot: Slot) -> Path {
         let is_event = self.resolved.variables[slot as usize].is_event;
         path(self.t, scope, (slot, is_event), &self.env, self.prune)
     }
 
-    /// The next variable to bind, with the way to its candidates.
+    /// The next variable to bind, with the way to its candidates: the one with the fewest.
     pub(super) fn next(&self, scope: &Scope) -> Option<(Slot, Path)> {
-        let is_free = |slot: Slot| self.env[slot as usize] == FREE;
-        let find = |slot: Slot| (slot, self.path_to(scope, slot));
-        if let Some(order) = self.order
-            && let Some(&slot) = order
-                .iter()
-                .find(|&&s| is_free(s) && scope.own.contains(&s))
-        {
-            return Some(find(slot));
+        let is_free = |slot: &&Slot| self.env[**slot as usize] == FREE;
+        if let Some(order) = self.order {
+            let mut given = order.iter().filter(is_free);
+            if let Some(&slot) = given.find(|slot| scope.own.contains(slot)) {
+                return Some((slot, self.path_to(scope, slot)));
+            }
         }
         let mut best: Option<(Slot, Path)> = None;
-        for &slot in scope.own.iter().filter(|&&slot| is_free(slot)) {
-            let found = find(slot);
-            let better = |known: &(Slot, Path)| {
-                let rank = |p: &Path| (!p.linked && p.size > 1, p.size);
-                rank(&found.1) < rank(&known.1)
+        let mut counted = false;
+        for &slot in scope.own.iter().filter(is_free) {
+            let mut found = (slot, self.rough_path(scope, slot));
+            let Some(known) = &mut best else {
+                best = Some(found);
+                continue;
             };
-            if best.as_ref().is_none_or(better) {
+            // Where there is a choice, what times leave is counted.
+            if known.1.linked && found.1.linked {
+                if !counted {
+                    counted = true;
+                    known.1 = self.counted(known);
+                }
+                found.1 = self.counted(&found);
+            }
+            let rank = |p: &Path| (!p.linked && p.size > 1, p.size);
+            if rank(&found.1) < rank(&known.1) {
+                counted &= found.1.linked && known.1.linked;
                 best = Some(found);
             }
         }
+        if let Some(found) = &mut best
+            && !counted
+            && !matches!(found.1.access, Access::Posting(_))
+        {
+            found.1 = self.counted(found);
+        }
         best
+    }
+
+    fn counted(&self, (slot, path): &(Slot, Path)) -> Path {
+        let is_event = self.resolved.variables[*slot as usize].is_event;
+        path.counted(self.t, is_event)
     }
 
     fn extend(&mut self, scope: &'r Scope, tally: Tally, emit: Emit<'_>) -> ControlFlow<()> {

@@ -6,6 +6,7 @@ use winnow::stream::Stream;
 
 use super::clause::ACTOR;
 use super::input::{Input, Read, any_word, expected, mark, must, name, next, term, word, wrong};
+use crate::model::Word;
 use crate::query::pattern::ast::{Atom, LinkWord, Term};
 use crate::query::pattern::check;
 use crate::query::pattern::error::Wrong;

@@ -15,10 +15,10 @@ use winnow::stream::TokenSlice;
 
 use self::atom::{atoms, may_follow};
 use self::input::{
-    Fault, Input, Read, any_word, expected, mark, must, next, no_variable, number, variable, word,
-    wrong,
+    Fault, Input, Read, any_word, expected, listed, mark, must, next, no_variable, number,
+    variable, word, wrong,
 };
-use super::ast::{Ast, Find, Name, Unit};
+use super::ast::{Ast, Find, Name};
 use super::error::{PatternError, Wrong};
 use super::token::{Kind, tokens};
 
@@ -101,7 +101,8 @@ fn count(input: &mut Input<'_, '_>) -> Read<Find> {
             .map(Find::Count)
             .parse_next(input),
         Kind::Word("per") => {
-            let (_, unit, _, of) = (any_word(""), unit, must("of"), variable).parse_next(input)?;
+            let (_, unit, _, of) =
+                (any_word(""), listed, must("of"), variable).parse_next(input)?;
             Ok(Find::CountPer { unit, of })
         }
         Kind::Word("where") => Ok(Find::Count(Vec::new())),
@@ -111,17 +112,6 @@ fn count(input: &mut Input<'_, '_>) -> Read<Find> {
             ["per", "where", "of"],
         ),
     }
-}
-
-fn unit(input: &mut Input<'_, '_>) -> Read<Unit> {
-    let unit = match next(input).0 {
-        Kind::Word("day") => Unit::Day,
-        Kind::Word("month") => Unit::Month,
-        Kind::Word("year") => Unit::Year,
-        _ => return expected(input, "`day`, `month` or `year`", ["day", "month", "year"]),
-    };
-    any_word("").parse_next(input)?;
-    Ok(unit)
 }
 
 fn extreme<'i, 'a: 'i>(last: bool) -> impl Parser<Input<'i, 'a>, Find, Fault> {
