@@ -21,6 +21,11 @@ use crate::oracle::worlds::Worlds;
 /// As many bindings of one answer as are always settled.
 pub const SETTLED: usize = 12;
 
+/// The most worlds that are listed; beyond them the network judges alone.
+const MOST_WORLDS: usize = 20_000;
+/// The most events in units that are counted.
+const MOST_UNITS: usize = 60;
+
 /// A pattern, its text, and what there is to answer.
 #[derive(Clone, Debug)]
 pub struct Drawn {
@@ -44,7 +49,7 @@ impl<'a> Case<'a> {
         Self {
             spec,
             net,
-            worlds: Worlds::enumerate(spec, claims, kept),
+            worlds: Worlds::enumerate(spec, claims, kept).filter(|w| w.len() <= MOST_WORLDS),
         }
     }
 
@@ -64,11 +69,14 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// What a pattern comes to; `None` if that is too much work.
+    /// What a pattern comes to; `None` if that is too much work, or more than is always settled.
     pub fn work_out(&self, pattern: &Pattern) -> Option<(Ground, Expected)> {
         let relations = |x: usize, y: usize| self.net.relations(x, y);
         self.judged(|judge| {
             let ground = ground(self.spec, pattern, &relations, judge);
+            if ground.bindings > SETTLED || ground.units.len() > MOST_UNITS {
+                return None;
+            }
             let expected = expected(pattern, &ground, judge)?;
             Some((ground, expected))
         })
@@ -91,16 +99,13 @@ impl<'a> Case<'a> {
         };
         let mut last = None;
         // Sometimes looks for what only several bindings together make certain.
-        let hunt = rng.chance(20);
+        let hunt = self.worlds.is_some() && rng.chance(25);
         for _ in 0..if hunt { 12 } else { 6 } {
             let pattern = pattern(rng, self.spec, times);
             let text = text(self.spec, &pattern, rng.next());
             let Some((ground, expected)) = self.work_out(&pattern) else {
                 continue;
             };
-            if ground.bindings > SETTLED {
-                continue;
-            }
             let drawn = Drawn {
                 pattern,
                 text,

@@ -4,12 +4,12 @@
 //! top come some events that are dated to the tick (more events without more worlds), and what records say
 //! beside times, from small pools of words, so that patterns often find something.
 
-use crate::oracle::dates::{DateText, Form, Piece, Suffix};
+use crate::oracle::dates::{DateText, Form, MINUTE, Piece, Suffix};
 use crate::oracle::facts::{Entry, EventFacts, Facts};
 use crate::oracle::r#gen::{Maker, Shape, shuffle};
 use crate::oracle::relation::Span;
 use crate::oracle::rng::Rng;
-use crate::oracle::spec::{Affiliation, Event, Kind, Presence, Side, Spec, Status};
+use crate::oracle::spec::{Affiliation, Event, Header, Kind, Presence, Side, Spec, Status};
 
 pub const PLACES: [&str; 3] = ["Moscow", "Lake House", "geneva"];
 pub const TOPICS: [&str; 3] = ["peace", "grain deal", "gas"];
@@ -46,7 +46,15 @@ pub fn rich(seed: u64, shape: Shape) -> Spec {
     let mut maker = Maker::new(seed ^ 0x9A77_E2A5, shape);
     maker.noise = 0;
     maker.loose |= maker.rng.chance(70);
+    maker.zones |= maker.rng.chance(30);
     maker.actors();
+    if maker.zones && maker.rng.chance(50) {
+        // A midnight of the timeline's zone is of more use than one of UTC.
+        let zone = *maker.rng.pick(&[180, -300, 345]);
+        maker.spec.header = Some(Header { zone: Some(zone) });
+        maker.low -= zone * MINUTE;
+        maker.high -= zone * MINUTE;
+    }
     maker.sources();
     maker.events();
     maker.relations();
