@@ -11,8 +11,7 @@ use super::text::is_well_formed;
 use super::timeline::{LINKS, OFFICES};
 use crate::oracle::dates::DAY;
 use crate::oracle::relation::{
-    AFTER, ALL, BEFORE, DISJOINT, GAPPED, Gap, INTERSECTS, MEETS, Mask, WITHIN, converse_mask,
-    members,
+    AFTER, ALL, BEFORE, DISJOINT, GAPPED, Gap, INTERSECTS, MEETS, Mask, WITHIN, members,
 };
 use crate::oracle::rng::Rng;
 use crate::oracle::spec::{Spec, Status};
@@ -48,12 +47,12 @@ pub(super) struct Maker<'a> {
     pub(super) rng: &'a mut Rng,
     pub(super) spec: &'a Spec,
     pub(super) times: Times<'a>,
-    variables: Vec<Variable>,
+    pub(super) variables: Vec<Variable>,
     /// The terms that stand for events and actors so far.
     events: BTreeMap<usize, Term>,
     actors: BTreeMap<usize, Term>,
     /// How many more variables there may be.
-    room: usize,
+    pub(super) room: usize,
 }
 
 const EVENTS: [&str; 6] = ["e", "m", "s", "event1", "later", "n"];
@@ -119,150 +118,12 @@ impl Maker<'_> {
         }
     }
 
-    /// Few atoms, of whose variables only one or two are asked for, so that an answer often has many bindings.
-    fn projected(&mut self) -> Pattern {
-        self.room = 4;
-        let covered = self.covered();
-        let anchors = match covered {
-            Some((event, _)) if self.rng.chance(60) => vec![event],
-            _ => self.anchors(),
-        };
-        let first = anchors[0];
-        let mut atoms = vec![self.event_atom(first)];
-        let asked: Vec<usize> = (0..self.variables.len()).collect();
-        match (covered, self.rng.below(10)) {
-            (Some((event, cover)), _) if event == first => atoms.extend(self.within(first, cover)),
-            (_, 0..3) => atoms.push(self.acts_for(&[first])),
-            (_, 3..6) => atoms.extend(self.office_at(first)),
-            _ => {
-                let other = self.any_event();
-                if self.rng.chance(75) {
-                    atoms.push(self.event_atom(other));
-                }
-                let sides = [(first, other), (other, first)];
-                let (left, right) = *self.rng.pick(&sides);
-                if self.rng.chance(15) {
-                    atoms.push(Atom::SameDay(self.event(left), self.event(right)));
-                } else {
-                    let relation = self.relation(left, right);
-                    atoms.push(relation);
-                }
-            }
-        }
-        if self.rng.chance(12) {
-            let denial = self.denial(&anchors, 0);
-            atoms.push(denial);
-        }
-        let mut of = asked;
-        self.rng.shuffle(&mut of);
-        of.truncate(1 + self.rng.below(2));
-        let events: Vec<usize> = named(&atoms)
-            .into_iter()
-            .filter(|&v| self.variables[v].sort == Sort::Event)
-            .collect();
-        let find = match self.rng.below(8) {
-            0 if !events.is_empty() => Find::Extreme {
-                last: self.rng.chance(50),
-                n: 1,
-                by: *self.rng.pick(&events),
-                of,
-            },
-            _ => Find::List(of),
-        };
-        Pattern {
-            variables: self.variables.clone(),
-            find,
-            atoms,
-            certainly: false,
-            possibly: false,
-            limit: None,
-        }
-    }
-
-    /// An instant that may lie within an exactly dated event or after it, and that event.
-    fn covered(&mut self) -> Option<(usize, usize)> {
-        let events = 0..self.spec.events.len();
-        let cover = events.clone().find(|&e| self.spec.events[e].id == "y1")?;
-        let open = |&event: &usize| {
-            let possible = (self.times.relations)(event, cover);
-            let after = 1 << AFTER;
-            self.spec.events[event].is_instant() && possible & WITHIN != 0 && possible & after != 0
-        };
-        let found: Vec<usize> = events.filter(open).collect();
-        let event = (!found.is_empty()).then(|| *self.rng.pick(&found))?;
-        Some((event, cover))
-    }
-
-    /// The instant lies within one of such events.
-    fn within(&mut self, event: usize, cover: usize) -> Vec<Atom> {
-        let kind = Some(self.spec.events[cover].kind);
-        let cover = self.variable(Sort::Event).unwrap_or(Term::Const(cover));
-        let is = if self.rng.chance(50) {
-            WITHIN
-        } else {
-            WITHIN | (self.rng.next() as Mask & ALL)
-        };
-        let event = self.event(event);
-        let mut atoms = vec![Atom::Event {
-            kind,
-            event: cover,
-            clauses: Vec::new(),
-        }];
-        if self.rng.chance(50) {
-            atoms.push(Atom::Relation {
-                left: event,
-                is,
-                right: cover,
-                gap: Gap::NONE,
-            });
-        } else {
-            atoms.push(Atom::Relation {
-                left: cover,
-                is: converse_mask(is),
-                right: event,
-                gap: Gap::NONE,
-            });
-        }
-        atoms
-    }
-
-    /// Somebody acts at an event for one for whom several act, each in turn.
-    fn office_at(&mut self, event: usize) -> Vec<Atom> {
-        let list = &self.spec.affiliations;
-        let shared = list.iter().enumerate().find_map(|(place, one)| {
-            let mut later = list[place + 1..].iter();
-            later
-                .find(|other| other.of == one.of && other.actor != one.actor)
-                .map(|other| (one.actor, other.of))
-        });
-        let Some((actor, of)) = shared else {
-            return Vec::new();
-        };
-        let who = self.variable(Sort::Actor).unwrap_or(Term::Const(actor));
-        let (event, of) = (self.event(event), self.actor(of));
-        let mut atoms = Vec::new();
-        if self.rng.chance(40) {
-            atoms.push(Atom::Event {
-                kind: None,
-                event,
-                clauses: vec![Clause::With(vec![(who, None)])],
-            });
-        }
-        atoms.push(Atom::ActsFor {
-            actor: who,
-            of,
-            role: None,
-            during: Some(event),
-        });
-        atoms
-    }
-
     pub(super) fn any_event(&mut self) -> usize {
         self.rng.below(self.spec.events.len())
     }
 
     /// One to three events, mostly such as event atoms match without naming a status.
-    fn anchors(&mut self) -> Vec<usize> {
+    pub(super) fn anchors(&mut self) -> Vec<usize> {
         let count = *self.rng.pick(&[1, 2, 2, 2, 3, 3]);
         let mut events: Vec<usize> = (0..self.spec.events.len()).collect();
         self.rng.shuffle(&mut events);
@@ -279,7 +140,7 @@ impl Maker<'_> {
         events
     }
 
-    fn variable(&mut self, sort: Sort) -> Option<Term> {
+    pub(super) fn variable(&mut self, sort: Sort) -> Option<Term> {
         if self.room == 0 {
             return None;
         }
@@ -334,7 +195,7 @@ impl Maker<'_> {
         self.term(Sort::Actor, actor)
     }
 
-    fn event_atom(&mut self, event: usize) -> Atom {
+    pub(super) fn event_atom(&mut self, event: usize) -> Atom {
         let term = self.event(event);
         let status = self.spec.events[event].status;
         let matched = matches!(status, Status::Occurred | Status::Alleged);
@@ -361,7 +222,7 @@ impl Maker<'_> {
         }
     }
 
-    fn relation(&mut self, x: usize, y: usize) -> Atom {
+    pub(super) fn relation(&mut self, x: usize, y: usize) -> Atom {
         let possible: Vec<Mask> = members((self.times.relations)(x, y))
             .map(|r| 1 << r)
             .collect();
@@ -393,7 +254,7 @@ impl Maker<'_> {
         }
     }
 
-    fn acts_for(&mut self, anchors: &[usize]) -> Atom {
+    pub(super) fn acts_for(&mut self, anchors: &[usize]) -> Atom {
         let during = if self.rng.chance(65) {
             let event = *self.rng.pick(anchors);
             Some(self.event(event))
@@ -476,7 +337,7 @@ impl Maker<'_> {
     }
 
     /// A `not` with up to two variables of its own, about another event beside those in use.
-    fn denial(&mut self, anchors: &[usize], depth: usize) -> Atom {
+    pub(super) fn denial(&mut self, anchors: &[usize], depth: usize) -> Atom {
         // What comes to stand for something in here means nothing outside.
         let outside = (self.events.clone(), self.actors.clone(), self.room);
         let first = self.variables.len();
