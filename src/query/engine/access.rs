@@ -434,20 +434,20 @@ pub(super) fn candidates(t: &Timeline, path: &Path, list: &mut Vec<u32>) {
         }
         Access::Principals(event) => {
             // Whatever windows say of offices: some claims may be left out.
-            for (person, _) in check::agents(t, event) {
-                list.push(person);
-                list.extend(t.settled_principals(event, person).unwrap_or_default());
-            }
-            closure(list, |agent, list| list.extend(principals_of(t, agent)));
+            list.extend(check::agents(t, event).iter().map(|agent| agent.0));
+            closure(list, |agent, list| {
+                list.extend(t.settled_principals(event, agent).unwrap_or_default());
+                list.extend(principals_of(t, agent));
+            });
         }
         Access::Served(actor, at) => {
             list.push(actor);
-            if at {
-                for &event in t.events_of(actor) {
-                    list.extend(t.settled_principals(event, actor).unwrap_or_default());
+            closure(list, |agent, list| {
+                list.extend(principals_of(t, agent));
+                for &event in t.events_of(agent).iter().filter(|_| at) {
+                    list.extend(t.settled_principals(event, agent).unwrap_or_default());
                 }
-            }
-            closure(list, |agent, list| list.extend(principals_of(t, agent)));
+            });
         }
         Access::Serving(of, at) => {
             list.push(of);
