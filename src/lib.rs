@@ -100,9 +100,9 @@ pub use id::{
     ActionId, ActorId, AffiliationId, DocumentId, EventId, MeetingId, SourceId, StatementId,
 };
 pub use query::{
-    Absence, Answer, Answers, AskOptions, Certainty, Counts, Encounter, Encounters, Explanation,
-    Found, IntoPattern, MeetingSearch, Opposition, Pair, Pattern, PatternError, Plan, QueryError,
-    UnitCounts, Value, WhyNone, Witness,
+    Absence, Answer, Answers, Arrival, AskOptions, Certainty, Counts, Encounter, Encounters,
+    Explanation, Found, IntoPattern, MeetingSearch, Opposition, Pair, Pattern, PatternError, Plan,
+    QueryError, Reached, UnitCounts, Value, WhyNone, Witness, Word, WordPath, WordPaths, WordSearch,
 };
 pub use timeline::{
     ActionView, ActorView, AffiliationView, Asserted, Assertion, Bound, BuildError, Conflict,
