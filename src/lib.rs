@@ -102,7 +102,8 @@ pub use id::{
 pub use query::{
     Absence, Answer, Answers, Arrival, AskOptions, Certainty, Counts, Encounter, Encounters,
     Explanation, Found, IntoPattern, MeetingSearch, Opposition, Pair, Pattern, PatternError, Plan,
-    QueryError, Reached, UnitCounts, Value, WhyNone, Witness, Word, WordPath, WordPaths, WordSearch,
+    QueryError, Reached, UnitCounts, Value, WhyNone, Witness, Word, WordPath, WordPaths,
+    WordSearch,
 };
 pub use timeline::{
     ActionView, ActorView, AffiliationView, Asserted, Assertion, Bound, BuildError, Conflict,

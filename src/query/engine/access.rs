@@ -308,7 +308,8 @@ impl Path {
             return self;
         }
         if is_event {
-            let runs = kinds(self.kind).map(|kind| runs_of(t, t.time_index().of_kind(kind), self.stretch));
+            let runs =
+                kinds(self.kind).map(|kind| runs_of(t, t.time_index().of_kind(kind), self.stretch));
             let in_time = runs.sum();
             if in_time < self.size {
                 self.access = Access::Events(self.kind);

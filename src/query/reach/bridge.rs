@@ -31,7 +31,8 @@ pub(super) fn path(q: &Quest<'_>, view: View<'_>, below: Option<i128>) -> Option
 
 fn meet(q: &Quest<'_>, sides: &[Spread<'_, '_>; 2], side: usize, news: News) -> Option<Route> {
     let (actor, number) = match news {
-        News::Last(number) => return Some(join(q, sides, number, None, None)),
+        News::Last(number) if side == 0 => return Some(join(q, sides, number, None, None)),
+        News::Last(number) => return Some(join(q, sides, NONE, None, Some(number))),
         News::Known(actor, number) => (actor, number),
     };
     let (own, other) = (&sides[side], &sides[1 - side]);

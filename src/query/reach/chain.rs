@@ -104,10 +104,8 @@ impl Chain {
                     if !q.is_meeting(meeting) || q.presence(meeting, actor).is_none() {
                         continue;
                     }
-                    found.push((meeting, None));
-                    if wanted == Some(actor) && !self.meetings.is_empty() {
-                        found.push((meeting, Some(actor)));
-                    }
+                    let carries = wanted == Some(actor) && !self.meetings.is_empty();
+                    found.push((meeting, carries.then_some(actor)));
                 }
             }
         }
@@ -182,9 +180,13 @@ pub(super) fn first(q: &Quest<'_>, budget: u64) -> First {
             }
             left -= 1;
             if let Some(last) = chain.last() {
-                let mut shared = q.shared(last, meeting);
-                shared.retain(|s| fresh.contains(&s.0) && bound.is_none_or(|b| b == s.0));
-                if shared.is_empty() {
+                let wanted = q.through.get(chain.stage() as usize).copied();
+                let carries = |actor: u32| match bound {
+                    Some(bound) => actor == bound,
+                    None => wanted != Some(actor),
+                };
+                let shared = q.shared(last, meeting);
+                if !shared.iter().any(|s| fresh.contains(&s.0) && carries(s.0)) {
                     continue;
                 }
             }
@@ -205,6 +207,6 @@ fn is_free(q: &Quest<'_>, chain: &Chain) -> bool {
     let mut meetings = chain.meetings.iter().zip(&chain.stages);
     meetings.all(|(&meeting, &stage)| {
         let over = q.t.bounds(Moment::begin(meeting)).1 <= chain.at;
-        q.t.component(meeting).is_none() && (stage == chain.stage() || over)
+        q.t.component(meeting).is_none() && (stage == q.stages() || over)
     })
 }

@@ -30,9 +30,11 @@ impl Quest<'_> {
         self.before.iter().all(|&e| self.t.is_matched(e))
     }
 
+    /// Whether an event is a meeting by which word could pass: nothing is before itself.
     pub(super) fn is_meeting(&self, event: u32) -> bool {
         self.t.store().columns.kind[event as usize] == EventKind::Meeting
             && self.t.is_matched(event)
+            && !self.before.contains(&event)
     }
 
     /// Whether an actor took part in a meeting: surely (`true`), or as is only implied; `None` where the

@@ -9,7 +9,8 @@ use crate::timeline::Moment;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Route {
     pub(super) meetings: Vec<u32>,
-    /// For each two neighbours the one who has to be the carrier, where it may not be anybody.
+    /// For each two neighbours the one who has to be the carrier, where that counts as one of those whom
+    /// word is to go through; elsewhere it is anybody but the next of these.
     pub(super) bound: Vec<Option<u32>>,
 }
 
@@ -38,8 +39,10 @@ impl Route {
             return Vec::new();
         };
         let mut shared = q.shared(one, other);
-        if let Some(Some(carrier)) = self.bound.get(place) {
-            shared.retain(|s| s.0 == *carrier);
+        let stage = self.bound.iter().take(place).flatten().count();
+        match self.bound.get(place).copied().flatten() {
+            Some(carrier) => shared.retain(|s| s.0 == carrier),
+            None => shared.retain(|s| q.through.get(stage) != Some(&s.0)),
         }
         shared
     }

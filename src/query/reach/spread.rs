@@ -61,7 +61,7 @@ struct Walk<'t> {
 pub(super) enum News {
     /// An actor knows, by a label.
     Known(u32, u32),
-    /// The room of a label is the last one, and in time.
+    /// The way ends in the room of a label.
     Last(u32),
 }
 
@@ -80,6 +80,8 @@ pub(super) struct Spread<'q, 't> {
     through: Vec<u32>,
     /// The tick before which word must come through, in the direction of the search.
     limit: i128,
+    /// The tick before which it must have arrived by the clock of the view.
+    horizon: i128,
     below: Option<i128>,
     pub(super) labels: Vec<Label>,
     known: FxHashMap<(u32, u8), Vec<u32>>,
@@ -123,6 +125,7 @@ impl<'q, 't> Spread<'q, 't> {
             back,
             through,
             limit: if back { OPEN + 1 } else { forward },
+            horizon,
             below,
             labels: Vec::new(),
             known: FxHashMap::default(),
@@ -311,19 +314,21 @@ impl<'q, 't> Spread<'q, 't> {
                 self.inform(who.actor, number);
             }
         }
-        if !matches!(self.view, View::Must) {
-            return;
-        }
-        let is_last = !self.back
-            && label.stage == self.q.stages()
-            && self.view.has(self.q, label.meeting, self.q.to)
-            && self.is_in_time(label.meeting);
-        if is_last {
+        if self.is_last(&label) {
             self.news.push(News::Last(number));
         }
-        if self.q.t.component(label.meeting).is_some() {
+        if matches!(self.view, View::Must) && self.q.t.component(label.meeting).is_some() {
             self.follow_claims(label.meeting, number);
         }
+    }
+
+    /// Whether the way ends in the room of a label: the one is there whom the other side starts with.
+    fn is_last(&self, label: &Label) -> bool {
+        let end = if self.back { self.q.from } else { self.q.to };
+        let in_time = self.back
+            || label.at < self.horizon
+            || (matches!(self.view, View::Must) && self.is_in_time(label.meeting));
+        label.stage == self.q.stages() && in_time && self.view.has(self.q, label.meeting, end)
     }
 
     /// The meetings that claims alone put after one, or before it.
@@ -363,11 +368,14 @@ impl<'q, 't> Spread<'q, 't> {
 
     fn inform(&mut self, actor: u32, number: u32) {
         let label = self.labels[number as usize];
+        // Who has the word to begin with has not carried it from a meeting.
+        let counts = |known: &Label| known.meeting != NONE || self.through.is_empty();
         let is_known = (label.stage..=self.q.stages()).any(|stage| {
-            let known = self.known(actor, stage).iter();
-            known
-                .rev()
-                .any(|&k| self.labels[k as usize].steps <= label.steps)
+            let mut known = self.known(actor, stage).iter();
+            known.any(|&k| {
+                let known = &self.labels[k as usize];
+                counts(known) && known.steps <= label.steps
+            })
         });
         if is_known {
             return;
