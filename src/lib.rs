@@ -31,11 +31,18 @@
 //!   [`Fault`], or every [`Conflict`] of the claims; [`Policy`] says what becomes of claims that contradict others.
 //! - **The timeline**: [`Timeline::order`] and [`Timeline::sections`], [`Timeline::event`] and its like for typed views
 //!   ([`EventView`], [`MeetingView`], ...), [`Timeline::as_known_at`], [`Timeline::revise`].
+//! - **What if**: [`Timeline::assume`] takes one claim more and tells what follows, or what it contradicts;
+//!   [`Timeline::open_questions`] ranks what is worth looking up next.
 //! - **Questions about two events**: [`Timeline::relate`] gives a [`Pair`]: [`Pair::possible`] relations,
 //!   [`Pair::certainty`], [`Pair::explain`].
 //! - **Named questions**: [`Timeline::who_met_before`], [`Timeline::states_who_met_before`],
 //!   [`Timeline::meetings_of`], [`Timeline::meetings_for`], [`Timeline::last_meetings_before`], [`Timeline::said`],
 //!   [`Timeline::absent_though_concerned`], [`Timeline::opposing_stances`].
+//! - **Patterns**: [`Pattern`], a question of variables and conditions, read from text or built in Rust with the module
+//!   [`pattern`]; [`PatternError`] says what would be right where.
+//! - **Word** that passes from meeting to meeting: [`Timeline::word_from`] gives a [`WordSearch`], to be narrowed down;
+//!   [`WordSearch::to`] a [`Word`] with its [`WordPath`]s and its [`Arrival`], [`WordSearch::reached_before`] all whom
+//!   it reached.
 //! - **Answers**: a [`Certainty`], and an [`Explanation`] with its claims, their [`Grade`] and, for what is only
 //!   possible, a [`Witness`] for either side.
 //! - **Time**: [`Date`] (EDTF), [`Zone`], [`Tick`], [`Duration`], [`Gap`]; the thirteen [`Relation`]s and their
@@ -83,7 +90,7 @@ pub use io::{LinkList, LinkLists, read_links, read_records, write_json_document,
 #[cfg(feature = "csv")]
 pub use io::{read_csv, read_csv_knowing};
 pub use model::{
-    Action, Actor, ActorKind, Affiliation, Citation, CitedAs, Claim, Common, Credibility,
+    Action, Actor, ActorKind, Affiliation, AnyClaim, Citation, CitedAs, Claim, Common, Credibility,
     DateClaim, Document, DocumentForm, DocumentState, Extra, Fault, Figure, Grade, GradeError,
     Header, Input, IntoRecords, Json, JsonError, Link, LinkKind, Meeting, Note, Number,
     NumberError, Origin, Participant, Presence, Record, RelationClaim, Reliability, Role, Source,
@@ -101,15 +108,15 @@ pub use id::{
 };
 pub use query::{
     Absence, Answer, Answers, Arrival, AskOptions, Certainty, Counts, Encounter, Encounters,
-    Explanation, Found, IntoPattern, MeetingSearch, Opposition, Pair, Pattern, PatternError, Plan,
-    QueryError, Reached, UnitCounts, Value, WhyNone, Witness, Word, WordPath, WordPaths,
-    WordSearch,
+    Explanation, Found, IntoPattern, MeetingSearch, OpenQuestion, OpenQuestions, Opposition, Pair,
+    Pattern, PatternError, Plan, QueryError, Reached, UnitCounts, Value, WhyNone, Witness, Word,
+    WordPath, WordPaths, WordSearch,
 };
 pub use timeline::{
-    ActionView, ActorView, AffiliationView, Asserted, Assertion, Bound, BuildError, Conflict,
-    DocumentView, EncounterGraph, EndWindow, EventGraph, EventKind, EventView, ImpliedKind, Lookup,
-    LookupError, MeetingView, Part, Placed, Policy, PrecedenceGraph, Section, Selection,
-    SourceView, StatedClaim, StatementView, Timeline, TimelineBuilder, TooManyEvents,
+    ActionView, ActorView, AffiliationView, Asserted, Assertion, AssumeError, Bound, BuildError,
+    Conflict, DocumentView, EncounterGraph, EndWindow, EventGraph, EventKind, EventView,
+    ImpliedKind, Lookup, LookupError, MeetingView, Part, Placed, Policy, PrecedenceGraph, Section,
+    Selection, SourceView, StatedClaim, StatementView, Timeline, TimelineBuilder, TooManyEvents,
 };
 pub use {chrono, petgraph};
 

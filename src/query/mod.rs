@@ -13,6 +13,7 @@ mod found;
 mod ground;
 mod joint;
 mod meetings;
+mod open;
 pub(crate) mod pattern;
 mod projection;
 mod reach;
@@ -29,6 +30,7 @@ pub use engine::{Answer, Answers, AskOptions, Counts, Plan, UnitCounts, Value, W
 pub use error::QueryError;
 pub use found::Found;
 pub use meetings::MeetingSearch;
+pub use open::{OpenQuestion, OpenQuestions};
 pub use pattern::{IntoPattern, Pattern, PatternError};
 pub use reach::{Arrival, Reached, Word, WordPath, WordPaths, WordSearch};
 pub use reason::Explanation;

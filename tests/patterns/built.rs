@@ -171,7 +171,8 @@ fn clauses() {
 
 #[test]
 fn conditions_between_two() {
-    let (a, m, e, f) = (actor("a"), meeting("m"), event("e"), event("f"));
+    let (a, b, m) = (actor("a"), actor("b"), meeting("m"));
+    let (e, f) = (event("e"), event("f"));
     for (condition, text) in [
         (given(e.is(Before, &f)), "?e before ?f"),
         (given(e.is(RelationSet::WITHIN, "talks")), "?e within talks"),
@@ -190,7 +191,7 @@ fn conditions_between_two() {
         (given(Key::event("talks").is(Before, &f)), "talks before ?f"),
         (given(a.acts_for("us")), "?a acts_for us"),
         (
-            given(a.acts_for(&actor("b")).role("envoy").during(&e)),
+            given(a.acts_for(&b).role("envoy").during(&e)),
             "?a acts_for ?b as envoy during ?e",
         ),
         (given(Key::actor("envoy").acts_for(&a)), "envoy acts_for ?a"),
@@ -199,7 +200,7 @@ fn conditions_between_two() {
             "?a acts_for us and ?a = trump",
         ),
         (
-            given((a.acts_for("us"), a.other_than(&actor("b")))),
+            given((a.acts_for("us"), a.other_than(&b))),
             "?a acts_for us and ?a != ?b",
         ),
         (given(e.same_as(&f)), "?e = ?f"),
@@ -333,11 +334,11 @@ fn only_values_can_be_wrong() {
             "the last 0 are none; ask for 1 or more",
         ),
         (
-            find().given(m.with(&Var::<ActorId>::new("grade"))),
+            find().given(m.with(Var::<ActorId>::new("grade"))),
             "`?grade` can't be a variable, since answers have a field of that name; choose another name",
         ),
         (
-            find().given(m.with(&actor("a b"))),
+            find().given(m.with(actor("a b"))),
             "`?a b` is no variable: names of variables are letters, digits and _ - . :",
         ),
         (
@@ -346,7 +347,7 @@ fn only_values_can_be_wrong() {
         ),
         // One name for two variables is one variable.
         (
-            find().given(m.with(&actor("m"))),
+            find().given(m.with(actor("m"))),
             "`?m` is an event because of `meeting`, and can't be an actor, which `with` asks for",
         ),
         (

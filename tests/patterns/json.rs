@@ -4,9 +4,10 @@ use demarche::Pattern;
 
 /// What is said of a JSON text that is no pattern.
 fn said(json: &str) -> String {
-    serde_json::from_str::<Pattern>(json)
-        .map(|pattern| format!("nothing: {pattern}"))
-        .unwrap_or_else(|error| error.to_string())
+    match serde_json::from_str::<Pattern>(json) {
+        Ok(pattern) => format!("nothing: {pattern}"),
+        Err(error) => error.to_string(),
+    }
 }
 
 #[test]

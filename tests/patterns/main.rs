@@ -1,5 +1,6 @@
 //! Query text: what is read, how it is printed, and what is said of what is no query.
 
+mod any_text;
 mod bad;
 mod built;
 mod json;

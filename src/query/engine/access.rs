@@ -294,7 +294,7 @@ impl Finder<'_, '_> {
 }
 
 /// How long a list is that is walked without regard to times.
-const SHORT: u64 = 16;
+pub(super) const SHORT: u64 = 16;
 
 impl Path {
     /// The same path, with the candidates counted that times leave, or a path by times alone where that is

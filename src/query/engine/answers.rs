@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// ```
 /// use demarche::AskOptions;
 ///
-/// let quick = AskOptions { budget: 1_000, ..AskOptions::default() };
+/// let quick = AskOptions::with_budget(1_000);
 /// assert!(quick.budget < AskOptions::default().budget);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -292,7 +292,7 @@ fn parts(prepared: &Prepared<'_>) -> Vec<Option<u32>> {
     let Some(&first) = prepared.wanted.first() else {
         return vec![None];
     };
-    let run = prepared.run();
+    let mut run = prepared.run();
     let Some((best, path)) = run.next(&prepared.resolved.top) else {
         return vec![None];
     };

@@ -31,6 +31,8 @@ pub use build::{
 pub use error::PatternError;
 pub use pattern::{IntoPattern, Pattern};
 pub(crate) use place::Place;
+#[cfg(test)]
+pub(crate) use place::Places;
 #[allow(unused_imports, reason = "the engine walks these beside the tree")]
 pub(crate) use sorts::{Scope, Sort};
 

@@ -209,7 +209,8 @@ macro_rules! between {
         }
 
         impl<T: Sorted> $kind<T> {
-            /// It is the same as the other: the same actor, or the same event.
+            /// It is the same as the other: the same actor, or the same event. What the two may be, another condition
+            /// must say of one of them.
             pub fn same_as(&self, other: impl Into<Term<T>>) -> Condition {
                 two::<T, T>(self, other, same(false))
             }

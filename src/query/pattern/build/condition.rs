@@ -13,7 +13,7 @@ use crate::timeline::EventKind;
 /// A condition, with the kinds of event that its variables stand for by their types.
 #[derive(Clone, Debug)]
 pub(super) enum Piece {
-    Atom(Atom, Kinds),
+    Atom(Box<Atom>, Kinds),
     Not(Vec<Piece>),
     /// A clause with this word that names nobody, which makes no pattern.
     Nobody(&'static str),
@@ -23,13 +23,37 @@ pub(super) enum Piece {
 pub(super) type Kinds = Vec<(String, EventKind)>;
 
 /// A condition of a pattern.
+///
+/// Actors and events, and events of two kinds, are never the same:
+///
+/// ```compile_fail,E0277
+/// use demarche::pattern::{actor, event};
+/// actor("who").same_as(&event("e"));
+/// ```
+///
+/// ```compile_fail,E0277
+/// use demarche::pattern::{meeting, statement};
+/// meeting("m").other_than(&statement("s"));
+/// ```
+///
+/// An actor is no condition by itself, and an event does not act for anybody:
+///
+/// ```compile_fail,E0277
+/// use demarche::pattern::{Pattern, actor, meeting};
+/// Pattern::find(&meeting("m")).given(&actor("who"));
+/// ```
+///
+/// ```compile_fail,E0599
+/// use demarche::pattern::meeting;
+/// meeting("m").acts_for("us");
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a condition does nothing until a pattern is given it"]
 pub struct Condition(pub(super) Piece);
 
 impl Condition {
     pub(super) fn new(atom: Atom, kinds: Kinds) -> Condition {
-        Condition(Piece::Atom(atom, kinds))
+        Condition(Piece::Atom(Box::new(atom), kinds))
     }
 }
 
@@ -151,8 +175,12 @@ pub(super) fn atoms(
     let told: FxHashSet<String> = pieces
         .iter()
         .filter_map(|piece| match piece {
-            Piece::Atom(Atom::Event(event), _) => match &event.event {
-                ast::Term::Variable(name) if event.kind.is_some() => Some(name.text.clone()),
+            Piece::Atom(atom, _) => match &**atom {
+                Atom::Event(EventAtom {
+                    kind: Some(_),
+                    event: ast::Term::Variable(name),
+                    ..
+                }) => Some(name.text.clone()),
                 _ => None,
             },
             _ => None,
@@ -178,7 +206,7 @@ pub(super) fn atoms(
         match piece {
             Piece::Atom(atom, kinds) => {
                 tell(&mut atoms, &kinds, known);
-                atoms.push(atom);
+                atoms.push(*atom);
             }
             Piece::Not(inner) => {
                 nots.push((atoms.len(), inner));

@@ -12,11 +12,12 @@ mod input;
 use winnow::combinator::{alt, opt, preceded, separated};
 use winnow::prelude::*;
 use winnow::stream::TokenSlice;
+use winnow::token::any;
 
 use self::atom::{atoms, may_follow};
 use self::input::{
-    Fault, Input, Read, any_word, expected, listed, mark, must, next, no_variable, number,
-    variable, word, wrong,
+    Fault, Input, Read, expected, listed, mark, must, next, no_variable, number, variable, word,
+    wrong,
 };
 use super::ast::{Ast, Find, Name};
 use super::error::{PatternError, Wrong};
@@ -77,11 +78,11 @@ fn find(input: &mut Input<'_, '_>) -> Read<Find> {
     match next(input).0 {
         Kind::Variable(_) => variables(input).map(Find::Answers),
         Kind::Word("count") => {
-            any_word("").parse_next(input)?;
+            any.parse_next(input)?;
             count(input)
         }
-        Kind::Word("last") => preceded(any_word(""), extreme(true)).parse_next(input),
-        Kind::Word("first") => preceded(any_word(""), extreme(false)).parse_next(input),
+        Kind::Word("last") => preceded(any, extreme(true)).parse_next(input),
+        Kind::Word("first") => preceded(any, extreme(false)).parse_next(input),
         _ => no_variable(
             input,
             "a variable such as ?who, `count`, `last` or `first`",
@@ -97,12 +98,9 @@ fn variables(input: &mut Input<'_, '_>) -> Read<Vec<Name>> {
 fn count(input: &mut Input<'_, '_>) -> Read<Find> {
     match next(input).0 {
         Kind::Variable(_) => variables(input).map(Find::Count),
-        Kind::Word("of") => preceded(any_word(""), variables)
-            .map(Find::Count)
-            .parse_next(input),
+        Kind::Word("of") => preceded(any, variables).map(Find::Count).parse_next(input),
         Kind::Word("per") => {
-            let (_, unit, _, of) =
-                (any_word(""), listed, must("of"), variable).parse_next(input)?;
+            let (_, unit, _, of) = (any, listed, must("of"), variable).parse_next(input)?;
             Ok(Find::CountPer { unit, of })
         }
         Kind::Word("where") => Ok(Find::Count(Vec::new())),
