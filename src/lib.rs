@@ -42,6 +42,9 @@
 //!   [`pattern`]; [`PatternError`] says what would be right where. [`Timeline::ask`] gives the [`Answers`],
 //!   [`Timeline::count`] and [`Timeline::count_per_unit`] their number, [`Timeline::judge`] one binding,
 //!   [`Timeline::why_none`] what leaves none; [`Pattern::asked`] tells which of them a pattern asks for.
+//! - **Word** that passes from meeting to meeting: [`Timeline::word_from`] gives a [`WordSearch`], to be narrowed down;
+//!   [`WordSearch::to`] a [`Word`] with its [`WordPath`]s and its [`Arrival`], [`WordSearch::reached_before`] all whom
+//!   it reached.
 //! - **Answers**: a [`Certainty`], and an [`Explanation`] with its claims, their [`Grade`] and, for what is only
 //!   possible, a [`Witness`] for either side.
 //! - **Time**: [`Date`] (EDTF), [`Zone`], [`Tick`], [`Duration`], [`Gap`]; the thirteen [`Relation`]s and their
@@ -106,9 +109,10 @@ pub use id::{
     ActionId, ActorId, AffiliationId, DocumentId, EventId, MeetingId, SourceId, StatementId,
 };
 pub use query::{
-    Absence, Answer, Answers, AskOptions, Asked, Certainty, Counts, Encounter, Encounters,
+    Absence, Answer, Answers, Arrival, AskOptions, Asked, Certainty, Counts, Encounter, Encounters,
     Explanation, Found, IntoPattern, MeetingSearch, OpenQuestion, OpenQuestions, Opposition, Pair,
-    Pattern, PatternError, Plan, QueryError, UnitCounts, Value, WhyNone, Witness,
+    Pattern, PatternError, Plan, QueryError, Reached, UnitCounts, Value, WhyNone, Witness, Word,
+    WordPath, WordPaths, WordSearch,
 };
 pub use timeline::{
     ActionView, ActorView, AffiliationView, Asserted, Assertion, AssumeError, Bound, BuildError,
