@@ -101,8 +101,8 @@ pub use id::{
 };
 pub use query::{
     Absence, Answer, Answers, AskOptions, Certainty, Counts, Encounter, Encounters, Explanation,
-    Found, IntoPattern, MeetingSearch, Opposition, Pair, Pattern, PatternError, Plan, QueryError,
-    UnitCounts, Value, WhyNone, Witness,
+    Found, IntoPattern, Lapse, MeetingSearch, Opposition, Pair, Pattern, PatternError, Plan,
+    QueryError, UnitCounts, Value, WhyNone, Witness,
 };
 pub use timeline::{
     ActionView, ActorView, AffiliationView, Asserted, Assertion, Bound, BuildError, Conflict,

@@ -3,6 +3,7 @@
 mod absent;
 mod certainty;
 mod condition;
+mod contacts;
 mod contest;
 mod decide;
 mod encounters;
@@ -13,6 +14,7 @@ mod found;
 mod ground;
 mod joint;
 mod meetings;
+mod named;
 pub(crate) mod pattern;
 mod projection;
 mod reason;
@@ -28,6 +30,7 @@ pub use engine::{Answer, Answers, AskOptions, Counts, Plan, UnitCounts, Value, W
 pub use error::QueryError;
 pub use found::Found;
 pub use meetings::MeetingSearch;
+pub use named::Lapse;
 pub use pattern::{IntoPattern, Pattern, PatternError};
 pub use reason::Explanation;
 pub use relate::Pair;
