@@ -100,9 +100,10 @@ pub use id::{
     ActionId, ActorId, AffiliationId, DocumentId, EventId, MeetingId, SourceId, StatementId,
 };
 pub use query::{
-    Absence, Answer, Answers, AskOptions, Certainty, Counts, Encounter, Encounters, Explanation,
-    Found, IntoPattern, Lapse, MeetingSearch, Opposition, Pair, Pattern, PatternError, Plan,
-    QueryError, UnitCounts, Value, WhyNone, Witness,
+    Absence, Answer, Answers, AskOptions, Attendance, Certainty, Confirmation, Counts, Difference,
+    Differing, DisputedDate, Encounter, Encounters, Explanation, Found, IntoPattern, Lapse,
+    Mandate, MeetingSearch, Opposition, Pair, Pattern, PatternError, Plan, QueryError, Rejection,
+    StanceChange, UnitCounts, Value, WhyNone, Witness,
 };
 pub use timeline::{
     ActionView, ActorView, AffiliationView, Asserted, Assertion, Bound, BuildError, Conflict,

@@ -82,7 +82,11 @@ fn choices(contacts: &[(usize, u32)]) -> Vec<Vec<usize>> {
             list
         });
         let with: Vec<Vec<usize>> = with.collect();
-        lists = if open == 0 { with } else { [lists, with].concat() };
+        lists = if open == 0 {
+            with
+        } else {
+            [lists, with].concat()
+        };
     }
     lists
 }
@@ -97,7 +101,10 @@ fn silence(meetings: &[Span]) -> Option<i64> {
     let last = meetings.iter().map(|m| m.1).max()?;
     // On a line of half ticks, the even places are ticks and the odd ones what is between.
     for place in 2 * first..=2 * last {
-        if meetings.iter().any(|m| (2 * m.0..=2 * m.1).contains(&place)) {
+        if meetings
+            .iter()
+            .any(|m| (2 * m.0..=2 * m.1).contains(&place))
+        {
             if let Some(since) = quiet_since.take() {
                 longest = longest.max((place - since) / 2);
             }
@@ -138,7 +145,11 @@ fn check(seed: u64) -> Option<()> {
     let meetings = || t.meetings_of(a).expect("known").with(b).expect("known");
     let lists = choices(&contacts);
     let spans = |world: &[Span], list: &[usize]| list.iter().map(|&e| world[e]).collect::<Vec<_>>();
-    let each = || worlds.iter().flat_map(|w| lists.iter().map(move |list| (w, list)));
+    let each = || {
+        worlds
+            .iter()
+            .flat_map(|w| lists.iter().map(move |list| (w, list)))
+    };
     let expected = range(each().filter_map(|(w, list)| silence(&spans(w, list))));
     assert_eq!(told(meetings().longest_silence()), expected, "silence");
     for (index, event) in spec.events.iter().enumerate() {
@@ -154,10 +165,19 @@ fn check(seed: u64) -> Option<()> {
             let begin = list.iter().map(|&e| world[e].0).min()?;
             Some(world[index].0 - begin)
         });
-        let lapse = meetings().time_from_first_to(event.id.as_str()).expect("known");
-        assert_eq!(told(lapse), range(first), "from the first to {:?}", event.id);
+        let lapse = meetings()
+            .time_from_first_to(event.id.as_str())
+            .expect("known");
+        assert_eq!(
+            told(lapse),
+            range(first),
+            "from the first to {:?}",
+            event.id
+        );
         let other = &spec.events[(index + 1) % spec.events.len()].id;
-        let pair = t.time_between(event.id.as_str(), other.as_str()).expect("known");
+        let pair = t
+            .time_between(event.id.as_str(), other.as_str())
+            .expect("known");
         let other = spec.event(other);
         let between = range(worlds.iter().map(|w| w[other].0 - w[index].0));
         assert_eq!(told(Some(pair)), between, "from {:?}", event.id);

@@ -203,7 +203,7 @@ impl<'t> MeetingSearch<'t> {
         Ok(self.extreme(event, Side::First))
     }
 
-    fn extreme(&self, of: u32, side: Side) -> Vec<Found<'t>> {
+    pub(super) fn extreme(&self, of: u32, side: Side) -> Vec<Found<'t>> {
         let t = self.timeline;
         if !t.is_matched(of) {
             return Vec::new();

@@ -30,7 +30,10 @@ pub use engine::{Answer, Answers, AskOptions, Counts, Plan, UnitCounts, Value, W
 pub use error::QueryError;
 pub use found::Found;
 pub use meetings::MeetingSearch;
-pub use named::Lapse;
+pub use named::{
+    Attendance, Confirmation, Difference, Differing, DisputedDate, Lapse, Mandate, Rejection,
+    StanceChange,
+};
 pub use pattern::{IntoPattern, Pattern, PatternError};
 pub use reason::Explanation;
 pub use relate::Pair;
