@@ -115,6 +115,12 @@ pub use {chrono, petgraph};
 
 pub mod prelude;
 
+/// The tutorial: twenty-five questions, asked of one small timeline.
+///
+#[doc = include_str!("../docs/tutorial.md")]
+#[cfg(any(doc, doctest))]
+pub mod tutorial {}
+
 /// The code of the README, as documentation tests.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

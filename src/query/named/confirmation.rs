@@ -4,7 +4,7 @@ use crate::model::{Citation, CitedAs, Record};
 use crate::query::Certainty;
 use crate::query::condition::{Coin, Condition};
 use crate::query::projection::{BUDGET, Verdict, judge_condition};
-use crate::timeline::{ActorView, EventKind, Involved, MeetingView, SourceView, Timeline};
+use crate::timeline::{ActorView, EventKind, MeetingView, SourceView, Timeline};
 use std::fmt;
 
 /// A meeting that sources of one side confirm, and none of another.
@@ -83,14 +83,14 @@ impl fmt::Debug for Confirmation<'_> {
 }
 
 impl Timeline {
-    /// Meetings that only one side confirms: for some participant a source says so that speaks for it, and
-    /// for some other none does. In file order.
+    /// Meetings that only one side confirms: some source says so that speaks for a participant, but none for
+    /// another participant, and none for a second side. In file order.
     ///
     /// A source confirms a meeting if it is cited on its record, or for one of its participants, and not
     /// as having `announced` it: what was to come need not have come. It speaks for a participant if
     /// it speaks for the actor itself, or for one for whom the actor acts at the meeting, directly or
-    /// through others. Sources of claims about the meeting (its date, its order) confirm nothing.
-    /// Meetings that no side's source confirms, or every side's, are no answers.
+    /// through others. Two participants are of one side if somebody that a source speaks for stands
+    /// behind both. Sources of claims about the meeting (its date, its order) confirm nothing.
     ///
     /// Certain if that is so in every world; who held which office may be open, and a presence that is only
     /// implied makes no side of its own in some worlds. An alleged meeting is at most possible. Linear in
@@ -124,47 +124,57 @@ impl Timeline {
             return None;
         }
         let people = self.participants(meeting);
-        let sides: Vec<(&Involved, Condition)> = people
+        // That each acts for each of those.
+        let acting: Vec<Vec<Condition>> = people
             .iter()
             .map(|person| {
                 let (ways, complete) = self.capacities(meeting, person.actor);
-                let of = ways.iter().filter(|w| spoken_for.contains(&w.principal));
-                let held = of.map(|w| Condition::steps(self.office_steps(meeting, w)));
-                let mut any: Vec<Condition> = held.collect();
-                if any.contains(&Condition::TRUE) {
-                    any = vec![Condition::TRUE];
-                } else if !complete {
-                    any.push(Condition::Unknown);
-                }
-                (person, Condition::Any(any))
+                let acts = |&principal: &u32| {
+                    let of = ways.iter().filter(|w| w.principal == principal);
+                    let held = of.map(|w| Condition::steps(self.office_steps(meeting, w)));
+                    let open = (!complete).then_some(Condition::Unknown);
+                    Condition::Any(held.chain(open).collect())
+                };
+                spoken_for.iter().map(acts).collect()
             })
             .collect();
-        let judge = |condition: &Condition| judge_condition(self, condition, BUDGET).certainty;
-        let there = |person: &Involved, said: Condition| {
-            let coin = Coin::Present(meeting, person.actor);
-            let implied = person.is_implied().then_some(Condition::Coin(coin, true));
-            Condition::All(implied.into_iter().chain([said]).collect())
+        let said: Vec<Condition> = acting.iter().cloned().map(Condition::Any).collect();
+        let there = |at: usize, more: Vec<Condition>| {
+            let coin = Coin::Present(meeting, people[at].actor);
+            let implied = people[at]
+                .is_implied()
+                .then_some(Condition::Coin(coin, true));
+            Condition::All(implied.into_iter().chain(more).collect())
         };
-        let some_say = sides
-            .iter()
-            .map(|(person, said)| there(person, said.clone()));
-        let some_do_not = sides
-            .iter()
-            .map(|(person, said)| there(person, said.denial()));
+        let each = || 0..people.len();
+        let some_say = each().map(|p| there(p, vec![said[p].clone()]));
+        let some_do_not = each().map(|p| there(p, vec![said[p].denial()]));
+        // Two participants are of different sides if no one of those stands behind both.
+        let two_sides = each()
+            .flat_map(|p| (0..p).map(move |q| (p, q)))
+            .map(|(p, q)| {
+                let both = acting[p].iter().zip(&acting[q]);
+                let shared = both.map(|(a, b)| Condition::All(vec![a.clone(), b.clone()]));
+                let apart = Condition::Any(shared.collect()).denial();
+                let one = there(q, vec![said[q].clone()]);
+                there(p, vec![said[p].clone(), one, apart])
+            });
         let mut all = vec![
             Condition::Any(some_say.collect()),
             Condition::Any(some_do_not.collect()),
+            Condition::Any(two_sides.collect()).denial(),
         ];
         if self.is_alleged(meeting) {
             all.push(Condition::Coin(Coin::Happened(meeting), true));
         }
+        let judge = |condition: &Condition| judge_condition(self, condition, BUDGET).certainty;
         let verdict = judge_condition(self, &Condition::All(all), BUDGET);
         if verdict.certainty == Certainty::Impossible {
             return None;
         }
         let of = |keep: &dyn Fn(Certainty) -> bool| {
-            let kept = sides.iter().filter(|(_, said)| keep(judge(said)));
-            kept.map(|(person, _)| person.actor).collect()
+            let kept = each().filter(|&p| keep(judge(&said[p])));
+            kept.map(|p| people[p].actor).collect()
         };
         Some(Confirmation {
             timeline: self,
@@ -198,6 +208,8 @@ impl Timeline {
                 sources.push(source);
             }
         }
+        spoken_for.sort_unstable();
+        spoken_for.dedup();
         (sources, spoken_for)
     }
 }
