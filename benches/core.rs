@@ -7,7 +7,7 @@ mod generate;
 
 use demarche::{EventId, Timeline};
 use divan::{Bencher, black_box};
-use generate::{Dates, Order, builder, chain, components, dated, elastic};
+use generate::{Dates, Order, builder, chain, components, dated, elastic, month, tree};
 
 fn main() {
     divan::main();
@@ -140,4 +140,39 @@ fn explain_a_certain_relation_in_a_component_of_50(bencher: Bencher<'_, '_>) {
         .find(|&(x, y)| x != y && t.possible_relations(x, y) == generate::before());
     let (x, y) = certain.expect("some order is certain");
     bencher.bench_local(|| t.relate(x, y).expect("known").explain(generate::before()));
+}
+
+#[divan::bench]
+fn assume_a_relation_of_two_lone_events_of_a_million(bencher: Bencher<'_, '_>) {
+    let t = built(dated(1_000_000));
+    let [x, y] = ["m2", "s1"].map(|key| t.event(key).expect("known"));
+    // Whichever is possible.
+    let (x, y) = if t.possible_relations(x.id(), y.id()) == generate::before() {
+        (x, y)
+    } else {
+        (y, x)
+    };
+    let claim = demarche::Claim::that(x.key()).is(generate::before(), y.key());
+    bencher.bench_local(|| t.assume(claim.clone()).expect("possible"));
+}
+
+#[divan::bench]
+fn assume_a_date_in_a_component_of_50(bencher: Bencher<'_, '_>) {
+    let t = built(components(1_000));
+    let claim = demarche::Claim::that("c0e3").on("[2015..2016]");
+    bencher.bench_local(|| t.assume(claim.clone()).expect("possible"));
+}
+
+#[divan::bench(sample_count = 3, sample_size = 1, args = ["month", "tree"])]
+fn open_questions_of_500_events(bencher: Bencher<'_, '_>, kind: &str) {
+    let t = built(if kind == "month" {
+        month(500)
+    } else {
+        tree(500)
+    });
+    bencher.bench_local(|| {
+        let found = t.open_questions(demarche::Selection::all()).expect("few");
+        assert!(found.len() > 10_000);
+        found
+    });
 }

@@ -3,7 +3,7 @@
 use crate::model::{GradeError, JsonError, NumberError, WordError};
 use crate::query::{PatternError, QueryError};
 use crate::time::{DateError, DurationError, RelationNameError, ZoneError};
-use crate::timeline::{BuildError, LookupError, TooManyEvents};
+use crate::timeline::{AssumeError, BuildError, LookupError, TooManyEvents};
 use std::fmt;
 use std::io;
 use std::sync::Arc;
@@ -30,6 +30,8 @@ use std::sync::Arc;
 pub enum Error {
     /// No timeline was built.
     Build(#[from] BuildError),
+    /// A claim can't be assumed.
+    Assume(#[from] AssumeError),
     /// A question can't be answered as it is asked.
     Query(#[from] QueryError),
     /// A text is no pattern.

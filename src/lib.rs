@@ -21,6 +21,8 @@
 //! # Ok::<(), demarche::Error>(())
 //! ```
 //!
+//! [The tutorial](tutorial) puts twenty-five questions to one small timeline.
+//!
 //! # What is where
 //!
 //! - **Records** are plain structs, the same that files hold: [`Actor`], [`Affiliation`], [`Source`]; the events
@@ -31,11 +33,20 @@
 //!   [`Fault`], or every [`Conflict`] of the claims; [`Policy`] says what becomes of claims that contradict others.
 //! - **The timeline**: [`Timeline::order`] and [`Timeline::sections`], [`Timeline::event`] and its like for typed views
 //!   ([`EventView`], [`MeetingView`], ...), [`Timeline::as_known_at`], [`Timeline::revise`].
+//! - **What if**: [`Timeline::assume`] takes one claim more and tells what follows, or what it contradicts;
+//!   [`Timeline::open_questions`] ranks what is worth looking up next.
 //! - **Questions about two events**: [`Timeline::relate`] gives a [`Pair`]: [`Pair::possible`] relations,
 //!   [`Pair::certainty`], [`Pair::explain`].
-//! - **Named questions**: [`Timeline::who_met_before`], [`Timeline::states_who_met_before`],
-//!   [`Timeline::meetings_of`], [`Timeline::meetings_for`], [`Timeline::last_meetings_before`], [`Timeline::said`],
-//!   [`Timeline::absent_though_concerned`], [`Timeline::opposing_stances`].
+//! - **Named questions** about who met whom: [`Timeline::who_met_before`], [`Timeline::states_who_met_before`],
+//!   [`Timeline::met_shortly_before`], [`Timeline::meetings_of`], [`Timeline::meetings_for`],
+//!   [`Timeline::last_meetings_before`], [`MeetingSearch::longest_silence`], [`MeetingSearch::time_from_first_to`];
+//!   who was there, and for whom: [`Timeline::attendance`], [`Timeline::absent_though_concerned`],
+//!   [`Timeline::office_holders`], [`Timeline::who_acted_for`]; what was said: [`Timeline::said`],
+//!   [`Timeline::opposing_stances`], [`Timeline::stance_changes`], [`Timeline::rejections_by`]; how long, who says so
+//!   and since when: [`Timeline::time_between`], [`Timeline::one_sided_meetings`], [`Timeline::disputed_dates`],
+//!   [`Timeline::changes_since`].
+//! - **Patterns**: [`Pattern`], a question of variables and conditions, read from text or built in Rust with the module
+//!   [`pattern`]; [`PatternError`] says what would be right where.
 //! - **Answers**: a [`Certainty`], and an [`Explanation`] with its claims, their [`Grade`] and, for what is only
 //!   possible, a [`Witness`] for either side.
 //! - **Time**: [`Date`] (EDTF), [`Zone`], [`Tick`], [`Duration`], [`Gap`]; the thirteen [`Relation`]s and their
@@ -83,7 +94,7 @@ pub use io::{LinkList, LinkLists, read_links, read_records, write_json_document,
 #[cfg(feature = "csv")]
 pub use io::{read_csv, read_csv_knowing};
 pub use model::{
-    Action, Actor, ActorKind, Affiliation, Citation, CitedAs, Claim, Common, Credibility,
+    Action, Actor, ActorKind, Affiliation, AnyClaim, Citation, CitedAs, Claim, Common, Credibility,
     DateClaim, Document, DocumentForm, DocumentState, Extra, Fault, Figure, Grade, GradeError,
     Header, Input, IntoRecords, Json, JsonError, Link, LinkKind, Meeting, Note, Number,
     NumberError, Origin, Participant, Presence, Record, RelationClaim, Reliability, Role, Source,
@@ -102,14 +113,14 @@ pub use id::{
 pub use query::{
     Absence, Answer, Answers, AskOptions, Attendance, Certainty, Confirmation, Counts, Difference,
     Differing, DisputedDate, Encounter, Encounters, Explanation, Found, IntoPattern, Lapse,
-    Mandate, MeetingSearch, Opposition, Pair, Pattern, PatternError, Plan, QueryError, Rejection,
-    StanceChange, UnitCounts, Value, WhyNone, Witness,
+    Mandate, MeetingSearch, OpenQuestion, OpenQuestions, Opposition, Pair, Pattern, PatternError,
+    Plan, QueryError, Rejection, StanceChange, UnitCounts, Value, WhyNone, Witness,
 };
 pub use timeline::{
-    ActionView, ActorView, AffiliationView, Asserted, Assertion, Bound, BuildError, Conflict,
-    DocumentView, EncounterGraph, EndWindow, EventGraph, EventKind, EventView, ImpliedKind, Lookup,
-    LookupError, MeetingView, Part, Placed, Policy, PrecedenceGraph, Section, Selection,
-    SourceView, StatedClaim, StatementView, Timeline, TimelineBuilder, TooManyEvents,
+    ActionView, ActorView, AffiliationView, Asserted, Assertion, AssumeError, Bound, BuildError,
+    Conflict, DocumentView, EncounterGraph, EndWindow, EventGraph, EventKind, EventView,
+    ImpliedKind, Lookup, LookupError, MeetingView, Part, Placed, Policy, PrecedenceGraph, Section,
+    Selection, SourceView, StatedClaim, StatementView, Timeline, TimelineBuilder, TooManyEvents,
 };
 pub use {chrono, petgraph};
 
@@ -120,6 +131,41 @@ pub mod prelude;
 #[doc = include_str!("../docs/tutorial.md")]
 #[cfg(any(doc, doctest))]
 pub mod tutorial {}
+
+/// Patterns built in Rust: variables that are typed by what they stand for, and the conditions that they make.
+///
+/// A variable is an actor or an event, of a kind or of any: [`actor`](crate::pattern::actor),
+/// [`meeting`](crate::pattern::meeting), [`statement`](crate::pattern::statement),
+/// [`document`](crate::pattern::document), [`action`](crate::pattern::action), [`event`](crate::pattern::event). Its
+/// methods make conditions, and only such as make sense of what it stands for: a pattern in which a statement has
+/// participants, or a meeting is an actor, does not compile. Where a condition needs an actor or event that is known,
+/// a `&str` will do, which is a key, a name or a title.
+///
+/// ```
+/// use demarche::pattern::{Pattern, actor, meeting, not, statement};
+/// use demarche::prelude::*;
+///
+/// let (envoy, m, s) = (actor("envoy"), meeting("m"), statement("s"));
+/// let pattern = Pattern::find((&envoy, &m))
+///     .given(m.with((&envoy, "putin")).at("Moscow"))
+///     .given(envoy.acts_for("us").during(&m))
+///     .given(not((s.by("ukraine"), s.is(After, &m).within(days(2)))))
+///     .build()?;
+/// assert_eq!(
+///     pattern.to_string(),
+///     "find ?envoy, ?m where meeting ?m with ?envoy, putin at Moscow and ?envoy acts_for us during ?m \
+///      and not (statement ?s by ukraine and ?s after ?m within P2D)",
+/// );
+/// # Ok::<(), demarche::PatternError>(())
+/// ```
+pub mod pattern {
+    pub use crate::query::pattern::{
+        ActsForCondition, Attended, Authored, Condition, Conditions, EventCondition, EventSort,
+        IntoPattern, Key, Member, OneOrMore, Pattern, PatternBuilder, PatternError,
+        RelationCondition, Sorted, Term, Unit, Var, Variables, action, actor, document, event,
+        meeting, not, statement,
+    };
+}
 
 /// The code of the README, as documentation tests.
 #[cfg(doctest)]

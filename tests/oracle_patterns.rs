@@ -10,5 +10,7 @@ mod against;
 mod asked_for;
 #[path = "oracle_patterns/by_hand.rs"]
 mod by_hand;
+#[path = "oracle_patterns/passing.rs"]
+mod passing;
 #[path = "oracle_patterns/sketch.rs"]
 mod sketch;

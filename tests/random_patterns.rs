@@ -3,8 +3,6 @@
 //!
 //! `DEMARCHE_PATTERNS` sets how many patterns are tried; 600 by default, so that the usual test run stays
 //! short. The large run, of 10,000 and more, is done in an optimised profile.
-// The engine of patterns is not there yet: this test is switched on with it.
-#![cfg(any())]
 
 mod oracle;
 

@@ -3,7 +3,8 @@
 #![allow(dead_code)]
 
 use demarche::{
-    Actor, Claim, Meeting, Record, Relation, RelationSet, Statement, TimelineBuilder, hours,
+    Actor, Claim, LinkKind, Meeting, Record, Relation, RelationSet, Statement, TimelineBuilder,
+    hours,
 };
 
 /// A small generator of pseudo-random numbers (splitmix64), so that every run sees the same records.
@@ -158,6 +159,45 @@ pub fn chain(length: usize, dates: Dates, order: Order) -> Vec<Record> {
     records
 }
 
+/// Events of one month, each in a window of up to ten days; a quarter after an earlier one.
+pub fn month(events: usize) -> Vec<Record> {
+    let mut rng = Rng(4);
+    let mut records: Vec<Record> = actors(1).collect();
+    let mut from: Vec<usize> = Vec::new();
+    for i in 0..events {
+        from.push(1 + rng.below(20));
+        let time = format!(
+            "[2025-04-{:02}..2025-04-{:02}]",
+            from[i],
+            from[i] + rng.below(10)
+        );
+        records.push(Meeting::new(format!("e{i}")).with("a0").on(time).into());
+    }
+    for i in 1..events {
+        let other = rng.below(i);
+        // True where every event takes the first of its days.
+        if rng.below(4) == 0 && from[other] < from[i] {
+            let claim = Claim::that(format!("e{other}"));
+            records.push(claim.is(Relation::Before, format!("e{i}")).into());
+        }
+    }
+    records
+}
+
+/// Undated events, each after an earlier one: a tree, most orders of which are open.
+pub fn tree(events: usize) -> Vec<Record> {
+    let mut rng = Rng(5);
+    let mut records: Vec<Record> = actors(1).collect();
+    records.extend((0..events).map(|i| Meeting::new(format!("e{i}")).with("a0").into()));
+    records.extend((1..events).map(|i| {
+        let earlier = format!("e{}", rng.below(i));
+        Claim::that(format!("e{i}"))
+            .is(Relation::After, earlier)
+            .into()
+    }));
+    records
+}
+
 /// A chain in which each event follows the one before within two hours: its ends bound each other.
 pub fn elastic(length: usize) -> Vec<Record> {
     let mut records = chain(length, Dates::Ends, Order::Shuffled);
@@ -182,4 +222,69 @@ pub fn builder(records: Vec<Record>) -> TimelineBuilder {
 /// The set `{before}`, spelled once.
 pub fn before() -> RelationSet {
     Relation::Before.into()
+}
+
+/// The rank of an actor, the more active the smaller: a Zipf law of exponent one over `n` ranks.
+fn ranked(rng: &mut Rng, sums: &[f64]) -> usize {
+    let total = sums.last().copied().unwrap_or(1.0);
+    let at = (rng.next() >> 11) as f64 / (1u64 << 53) as f64 * total;
+    sums.partition_point(|&sum| sum < at).min(sums.len() - 1)
+}
+
+/// Dated events of actors of skewed activity: half meetings of two, half statements, over ten years; a
+/// fifth with days only.
+pub fn skewed(events: usize, people: usize) -> Vec<Record> {
+    let mut rng = Rng(7);
+    let sums: Vec<f64> = (1..=people)
+        .scan(0.0, |sum, rank| {
+            *sum += 1.0 / rank as f64;
+            Some(*sum)
+        })
+        .collect();
+    let topics = [
+        "peace-deal",
+        "trade",
+        "climate",
+        "arms",
+        "borders",
+        "grain",
+        "gas",
+        "fishing",
+    ];
+    let places = [
+        "Geneva", "Vienna", "New York", "Doha", "Istanbul", "Minsk", "Oslo", "Riyadh",
+    ];
+    let mut records: Vec<Record> = actors(people).collect();
+    for i in 0..events {
+        let mut time = moment(rng.below(5_000_000));
+        if rng.below(5) == 0 {
+            time.truncate(10);
+        }
+        let a = ranked(&mut rng, &sums);
+        let mut b = ranked(&mut rng, &sums);
+        if b == a {
+            b = (a + 1) % people;
+        }
+        let topic = topics[rng.below(1 + i % topics.len())];
+        records.push(if i % 2 == 0 {
+            let pair = [format!("a{a}"), format!("a{b}")];
+            let place = places[rng.below(1 + i % places.len())];
+            Meeting::new(format!("m{i}"))
+                .between(pair)
+                .at(place)
+                .topic(topic)
+                .on(time)
+                .into()
+        } else {
+            let mut statement = Statement::new(format!("s{i}"))
+                .by(format!("a{a}"))
+                .topic(topic);
+            if i % 40 == 1 && i > 100 {
+                // A link implies no order, so that dates may be drawn at random.
+                statement = statement.link(LinkKind::Quotes, format!("s{}", i - 2 * (1 + i % 25)));
+            }
+            statement.on(time).into()
+        });
+    }
+    records
 }

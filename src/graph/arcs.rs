@@ -67,6 +67,13 @@ impl Link {
     pub(crate) fn new(from: u32, to: u32, weight: i64) -> Link {
         Link { from, to, weight }
     }
+
+    /// A constraint of what a claim says: gaps are stated in `i64`, of either sign, so that no
+    /// more than the negative of the least is lost.
+    pub(crate) fn clamped(from: u32, to: u32, weight: i128) -> Link {
+        let limits = (i128::from(i64::MIN), i128::from(i64::MAX));
+        Link::new(from, to, weight.clamp(limits.0, limits.1) as i64)
+    }
 }
 
 /// One outgoing (or, in a reversed table, incoming) arc of a point.

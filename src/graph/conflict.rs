@@ -19,19 +19,17 @@ pub(crate) struct SetAside {
 }
 
 /// Takes claims `0..claims` from the first to the last and keeps each that has a world with those
-/// kept before it.
+/// kept before it: those set aside, found one after the other as they are asked for.
 ///
 /// The first that has none is found by looking at negative cycles: the last claim on one bounds it
 /// from above, a world of all before it confirms it. Two or three solutions of the network a
 /// conflict as a rule, a binary search at worst.
-pub(crate) fn set_aside(problem: &Problem, claims: u32) -> Vec<SetAside> {
+pub(crate) fn set_aside(problem: &Problem, claims: u32) -> impl Iterator<Item = SetAside> + '_ {
     let mut kept = vec![true; claims as usize];
-    let mut dropped = Vec::new();
     let mut low = 0u32;
-    while let Err(mut cycle) = problem.world(|c| kept[c as usize]) {
-        let Some(mut high) = cycle.last().copied() else {
-            break;
-        };
+    std::iter::from_fn(move || {
+        let mut cycle = problem.world(|c| kept[c as usize]).err()?;
+        let mut high = cycle.last().copied()?;
         let mut halve = false;
         while low < high {
             let probe = if halve { low + (high - low) / 2 } else { high };
@@ -48,12 +46,11 @@ pub(crate) fn set_aside(problem: &Problem, claims: u32) -> Vec<SetAside> {
         }
         kept[high as usize] = false;
         low = high;
-        dropped.push(SetAside {
+        Some(SetAside {
             claim: high,
             conflict: shrink(problem, cycle),
-        });
-    }
-    dropped
+        })
+    })
 }
 
 /// Drops claims (from the last to the first) while what remains, with all facts and assumptions,
@@ -213,7 +210,7 @@ mod tests {
                     dropped.push(c);
                 }
             }
-            let found = set_aside(&p, 8);
+            let found: Vec<SetAside> = set_aside(&p, 8).collect();
             prop_assert_eq!(found.iter().map(|s| s.claim).collect::<Vec<_>>(), dropped);
             for s in &found {
                 prop_assert!(minimal(&p, &s.conflict));
@@ -276,7 +273,7 @@ mod tests {
         p.upper(first, 5, n);
         p.lower(last, 3, n + 1);
         p.upper(last, i128::from(n) - 1, n + 1);
-        let found = set_aside(&p, n + 2);
+        let found: Vec<SetAside> = set_aside(&p, n + 2).collect();
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].claim, n + 1);
         assert_eq!(found[0].conflict.len(), n as usize + 2);

@@ -2,7 +2,7 @@
 
 use super::INF;
 use super::network::Network;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -22,12 +22,53 @@ impl Network {
         self.search(from, [to], limit).map(|[distance]| distance)
     }
 
+    /// As [`distances`](Network::distances), for targets of any number.
+    pub(crate) fn distances_to(&self, from: u32, targets: &[u32]) -> Vec<i128> {
+        let mut open: FxHashSet<u32> = targets.iter().copied().filter(|&t| t != from).collect();
+        let last = self.last_rank(targets);
+        let label = self.labels(from, last, usize::MAX, |point| {
+            if let Some(point) = point {
+                open.remove(&point);
+            }
+            open.is_empty()
+        });
+        let label = label.unwrap_or_default();
+        let of = |t: &u32| label.get(t).copied().unwrap_or(INF);
+        targets.iter().map(of).collect()
+    }
+
     fn search<const K: usize>(
         &self,
         from: u32,
         targets: [u32; K],
-        mut limit: usize,
+        limit: usize,
     ) -> Option<[i128; K]> {
+        let mut open = targets.iter().filter(|&&t| t != from).count();
+        let label = self.labels(from, self.last_rank(&targets), limit, |point| {
+            if let Some(point) = point {
+                open -= targets.iter().filter(|&&t| t == point).count();
+            }
+            open == 0
+        })?;
+        Some(targets.map(|t| label.get(&t).copied().unwrap_or(INF)))
+    }
+
+    fn last_rank(&self, targets: &[u32]) -> u32 {
+        let ranks = targets.iter().map(|&t| self.rank[t as usize]);
+        ranks.max().unwrap_or(0)
+    }
+
+    /// Labels of the points met on the way to those of rank `last`. `done` is told of nothing, then
+    /// of each point but `from` that is settled, and says whether that is enough; `None` where it
+    /// takes more than `limit` points.
+    #[inline]
+    fn labels(
+        &self,
+        from: u32,
+        last: u32,
+        mut limit: usize,
+        mut done: impl FnMut(Option<u32>) -> bool,
+    ) -> Option<FxHashMap<u32, i128>> {
         let mut label: FxHashMap<u32, i128> = FxHashMap::default();
         let mut heap = BinaryHeap::new();
         let key = |p: u32, d: i128| {
@@ -36,17 +77,12 @@ impl Network {
                 p,
             )
         };
-        let last = targets
-            .iter()
-            .map(|&t| self.rank[t as usize])
-            .max()
-            .unwrap_or(0);
-        let mut open = targets.iter().filter(|&&t| t != from).count();
         label.insert(from, 0);
         heap.push(key(from, 0));
+        let mut enough = done(None);
         while let Some((Reverse((rank, reduced)), point)) = heap.pop() {
             let here = reduced + self.potential[point as usize];
-            if rank > last || open == 0 {
+            if rank > last || enough {
                 break;
             }
             if label.get(&point).is_none_or(|&best| here > best) {
@@ -54,7 +90,7 @@ impl Network {
             }
             limit = limit.checked_sub(1)?;
             if point != from {
-                open -= targets.iter().filter(|&&t| t == point).count();
+                enough = done(Some(point));
             }
             for arc in self.forward.of(point) {
                 if self.rank[arc.to as usize] > last {
@@ -68,7 +104,7 @@ impl Network {
                 }
             }
         }
-        Some(targets.map(|t| label.get(&t).copied().unwrap_or(INF)))
+        Some(label)
     }
 }
 
@@ -225,6 +261,7 @@ mod tests {
                 let minimal = Minimal::of(&net, &[0, 1, 2, 3, 4, 5, 6]);
                 for a in 0..7u32 {
                     let row = net.distances(a, [0, 1, 2, 3, 4, 5, 6]);
+                    prop_assert_eq!(net.distances_to(a, &[0, 1, 2, 3, 4, 5, 6]), row);
                     for b in 0..7u32 {
                         prop_assert_eq!(row[b as usize], d[a as usize * 7 + b as usize]);
                         prop_assert_eq!(minimal.distance(a, b), d[a as usize * 7 + b as usize]);

@@ -16,7 +16,7 @@ mod replacement;
 mod scc;
 
 pub(crate) use arcs::{Edge, FACT, Link};
-pub(crate) use conflict::{set_aside, shrink_all};
+pub(crate) use conflict::{SetAside, set_aside, shrink_all};
 pub(crate) use distance::Minimal;
 pub(crate) use fewest::fewest_claims;
 pub(crate) use network::{Network, System};

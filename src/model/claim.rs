@@ -52,6 +52,37 @@ impl Claim {
     }
 }
 
+/// One claim of either kind: what [`Claim::that`] makes.
+///
+/// ```
+/// use demarche::{AnyClaim, Claim, Relation};
+///
+/// let claims: [AnyClaim; 2] = [
+///     Claim::that("remark").is(Relation::After, "talks").into(),
+///     Claim::that("talks").on("2025-04-25").into(),
+/// ];
+/// assert!(matches!(claims[0], AnyClaim::Relation(_)));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AnyClaim {
+    /// That an event is in some relation to another.
+    Relation(RelationClaim),
+    /// That an event was at some time.
+    Date(DateClaim),
+}
+
+impl From<RelationClaim> for AnyClaim {
+    fn from(claim: RelationClaim) -> AnyClaim {
+        AnyClaim::Relation(claim)
+    }
+}
+
+impl From<DateClaim> for AnyClaim {
+    fn from(claim: DateClaim) -> AnyClaim {
+        AnyClaim::Date(claim)
+    }
+}
+
 /// The claim that one event is in some relation to another; a `relation` record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RelationClaim {

@@ -30,7 +30,7 @@ pub use action::Action;
 pub use actor::{Actor, ActorKind};
 pub use affiliation::Affiliation;
 pub use citation::{Citation, CitedAs};
-pub use claim::{Claim, DateClaim, RelationClaim};
+pub use claim::{AnyClaim, Claim, DateClaim, RelationClaim};
 pub use document::{Document, DocumentForm, DocumentState, Term};
 pub use event::{Common, Figure, Link, LinkKind, Status};
 pub use fault::{Fault, Origin};

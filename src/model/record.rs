@@ -1,7 +1,7 @@
 //! A record of any kind, and what can be turned into records.
 
 use super::{
-    Action, Actor, Affiliation, Citation, Common, DateClaim, Document, Header, Meeting,
+    Action, Actor, Affiliation, AnyClaim, Citation, Common, DateClaim, Document, Header, Meeting,
     RelationClaim, Source, Statement,
 };
 use crate::time::RelationSet;
@@ -219,6 +219,21 @@ records! {
     Action(Action),
     Relation(RelationClaim),
     Claim(DateClaim),
+}
+
+impl From<AnyClaim> for Record {
+    fn from(claim: AnyClaim) -> Record {
+        match claim {
+            AnyClaim::Relation(claim) => Record::Relation(claim),
+            AnyClaim::Date(claim) => Record::Claim(claim),
+        }
+    }
+}
+
+impl IntoRecords for AnyClaim {
+    fn append_to(self, records: &mut Vec<Record>) {
+        records.push(self.into());
+    }
 }
 
 #[cfg(test)]

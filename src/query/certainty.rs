@@ -124,9 +124,26 @@ pub(crate) fn judge_pair(t: &Timeline, formula: Formula) -> Certainty {
         && let Some((a, a_instant)) = t.lone_window(x)
         && let Some((b, b_instant)) = t.lone_window(y)
     {
+        match set.only() {
+            Some(Relation::Before) => return apart(a, b, gap),
+            Some(Relation::After) => return apart(b, a, gap),
+            _ => {}
+        }
         return unrelated_within(a, a_instant, b, b_instant, gap).certainty(set);
     }
     outcomes(&t.quad(x, y), gap).certainty(set)
+}
+
+/// How sure it is that one of two unrelated events is before the other, with so much time between: the
+/// end of the one and the beginning of the other take any values of their windows.
+fn apart(first: [i64; 4], second: [i64; 4], gap: Gap) -> Certainty {
+    let least = gap.min.map_or(1, |d| d.micros().max(1));
+    let most = gap.max.map_or(i64::MAX, Duration::micros);
+    let (low, high) = (second[0] - first[3], second[1] - first[2]);
+    Certainty::of(
+        low.max(least) <= high.min(most),
+        low >= least && high <= most,
+    )
 }
 
 /// The relations of two unrelated events by their windows: earliest and latest beginning, earliest

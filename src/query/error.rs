@@ -171,3 +171,60 @@ impl From<PatternError> for QueryError {
         QueryError::new(Span(error.place()), Kind::Pattern(error))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::EventId;
+    use crate::timeline::{Lookup, Timeline};
+
+    #[test]
+    fn what_a_timeline_tells_has_its_place_in_the_text() {
+        let text = "find ?s\nwhere statement ?s about tallks";
+        let mut places = super::super::pattern::Places::of(text).unwrap();
+        let span = Span(Some(places.place(33..39)));
+        let mut t = Timeline::builder();
+        t.add(crate::model::Meeting::new("talks").with("putin"));
+        t.add(crate::model::Actor::person("putin", "Vladimir Putin"));
+        let t = t.build().unwrap();
+        let unknown = Lookup::<EventId>::look_up("tallks", &t).unwrap_err();
+
+        let error = QueryError::at(span, unknown.clone());
+        assert_eq!(
+            (error.line(), error.column(), error.span()),
+            (Some(2), Some(26), Some(33..39))
+        );
+        assert_eq!(error.suggestion(), Some("talks"));
+        assert!(error.is_lookup() && !error.is_pattern());
+        assert_eq!(
+            error.show(text),
+            "line 2, column 26: there is no event \"tallks\"; did you mean \"talks\"?
+  | where statement ?s about tallks
+  |                          ^^^^^^"
+        );
+
+        let error = QueryError::at(Span::default(), unknown);
+        assert_eq!(
+            (error.line(), error.column(), error.span()),
+            (None, None, None)
+        );
+        assert_eq!(
+            error.show(text),
+            "there is no event \"tallks\"; did you mean \"talks\"?"
+        );
+
+        let error = QueryError::unknown_topic(span, "tallks", Some("talks".into()));
+        assert_eq!(error.suggestion(), Some("talks"));
+        assert_eq!(
+            error.to_string(),
+            "line 2, column 26: there is no topic or event \"tallks\"; did you mean \"talks\"?"
+        );
+        let error = QueryError::topic_and_event(span, "Peace", "talks");
+        assert!(error.is_lookup());
+        assert_eq!(
+            error.to_string(),
+            "line 2, column 26: \"Peace\" is both a topic and the event \"talks\"; for the event write `about ?e and \
+             ?e = \"talks\"`"
+        );
+    }
+}

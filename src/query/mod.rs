@@ -15,6 +15,7 @@ mod ground;
 mod joint;
 mod meetings;
 mod named;
+mod open;
 pub(crate) mod pattern;
 mod projection;
 mod reason;
@@ -34,6 +35,7 @@ pub use named::{
     Attendance, Confirmation, Difference, Differing, DisputedDate, Lapse, Mandate, Rejection,
     StanceChange,
 };
+pub use open::{OpenQuestion, OpenQuestions};
 pub use pattern::{IntoPattern, Pattern, PatternError};
 pub use reason::Explanation;
 pub use relate::Pair;

@@ -1,7 +1,7 @@
 //! What the rooms above read of a timeline.
 
 use super::claim::ClaimRef;
-use super::columns::Involved;
+use super::columns::{Involved, plain};
 use super::encode::{Explained, problem};
 use super::store::{Limit, Store};
 use super::timeline::Timeline;
@@ -31,7 +31,7 @@ impl Timeline {
                 Some(component) if seen.contains(&component) => {}
                 Some(component) => {
                     seen.push(component);
-                    region.extend(self.inside.solved.members.of(component));
+                    region.extend(self.inside.solved.members(component));
                 }
             }
         }
@@ -45,12 +45,28 @@ impl Timeline {
     }
 
     /// The window of an event that no claim connects to another, where plain numbers hold it.
+    #[inline]
     pub(crate) fn lone_window(&self, event: u32) -> Option<([i64; 4], bool)> {
-        if self.component(event).is_some() {
+        let inside = &*self.inside;
+        let columns = &inside.store.columns;
+        let window = if !inside.solved.is_whole() {
+            self.lone_window_again(event)?
+        } else if inside.solved.component_in_whole(event).is_none() {
+            columns.windows.plain(event)?
+        } else {
             return None;
+        };
+        Some((window, columns.is_instant(event)))
+    }
+
+    #[inline(never)]
+    fn lone_window_again(&self, event: u32) -> Option<[i64; 4]> {
+        let inside = &*self.inside;
+        match inside.solved.window(event) {
+            _ if inside.solved.component(event).is_some() => None,
+            Some(window) => plain(window),
+            None => inside.store.columns.windows.plain(event),
         }
-        let columns = &self.inside.store.columns;
-        Some((columns.windows.plain(event)?, columns.is_instant(event)))
     }
 
     /// Both ends of an affiliation.
@@ -85,7 +101,7 @@ impl Timeline {
             let is_meeting =
                 |&e: &u32| columns.kind[e as usize] == EventKind::Meeting && self.is_matched(e);
             let mut meetings: Vec<u32> = (0..columns.len()).filter(is_meeting).collect();
-            meetings.sort_by_cached_key(|&e| columns.windows.get(e, END_LO));
+            meetings.sort_by_cached_key(|&e| self.bound(e, END_LO));
             meetings
         })
     }

@@ -4,6 +4,7 @@ use super::claim::Conflict;
 use super::options::{ImpliedKind, Options, Policy};
 use super::resolve::resolve;
 use super::solve::solve;
+use super::store::Store;
 use super::timeline::Timeline;
 use crate::model::{Fault, Header, Input, IntoRecords, Origin, Record};
 use std::fmt;
@@ -136,15 +137,17 @@ impl TimelineBuilder {
     /// hands the builder back.
     pub fn build(mut self) -> Result<Timeline, BuildError> {
         let mut faults = self.faults.clone();
-        let mut store = resolve(&self.records, self.options, &mut faults);
+        let mut base = resolve(&self.records, self.options, &mut faults);
         if !faults.is_empty() {
             return Err(BuildError::new(faults, Vec::new(), self));
         }
-        store.records = std::mem::take(&mut self.records);
+        base.records = std::mem::take(&mut self.records);
+        let mut store = Store::new(base);
         let solved = solve(&mut store);
-        if self.options.policy == Policy::Reject && !store.conflicts.is_empty() {
-            self.records = std::mem::take(&mut store.records);
-            return Err(BuildError::new(Vec::new(), store.conflicts, self));
+        if self.options.policy == Policy::Reject && !store.aside().conflicts.is_empty() {
+            self.records = std::mem::take(&mut store.base_mut().records);
+            let conflicts = std::mem::take(&mut store.aside_mut().conflicts);
+            return Err(BuildError::new(Vec::new(), conflicts, self));
         }
         Ok(Timeline::new(store, solved))
     }

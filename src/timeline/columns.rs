@@ -142,6 +142,15 @@ pub(crate) struct Windows {
     beyond: FxHashMap<(u32, u8), i128>,
 }
 
+/// Sums of a few numbers below this do not overflow.
+const FAR: i64 = 1 << 60;
+
+/// As [`Windows::plain`], for a window in wide numbers.
+pub(crate) fn plain(window: &[i128; 4]) -> Option<[i64; 4]> {
+    let near = window.iter().all(|b| b.abs() < i128::from(FAR));
+    near.then(|| window.map(|b| b as i64))
+}
+
 /// No bound, in wide arithmetic.
 pub(crate) const OPEN: i128 = crate::graph::INF;
 
@@ -189,7 +198,6 @@ impl Windows {
     /// All four bounds where none needs wide arithmetic and none is missing, or lies so far out
     /// that sums could overflow.
     pub(crate) fn plain(&self, event: u32) -> Option<[i64; 4]> {
-        const FAR: i64 = 1 << 60;
         let row = self.rows[event as usize];
         row.iter().all(|b| -FAR < *b && *b < FAR).then_some(row)
     }

@@ -2,7 +2,7 @@
 
 use super::columns::{BEGIN_HI, BEGIN_LO, END_HI, END_LO, OPEN};
 use super::encode::Moment;
-use super::solve::ALONE;
+use super::solved::ALONE;
 use super::timeline::Timeline;
 use crate::graph::Minimal;
 use rustc_hash::FxHashMap;
@@ -34,33 +34,29 @@ pub(crate) struct Quad(pub(crate) [[i128; 4]; 4]);
 impl Timeline {
     /// The bounds of an end; `-OPEN` and `OPEN` where there is none.
     pub(crate) fn bounds(&self, moment: Moment) -> (i128, i128) {
-        let windows = &self.inside.store.columns.windows;
         let (lo, hi) = if moment.is_end {
             (END_LO, END_HI)
         } else {
             (BEGIN_LO, BEGIN_HI)
         };
-        (windows.get(moment.event, lo), windows.get(moment.event, hi))
+        (self.bound(moment.event, lo), self.bound(moment.event, hi))
+    }
+
+    /// One side of an event's window; `-OPEN` or `OPEN` where there is no bound.
+    pub(crate) fn bound(&self, event: u32, side: u8) -> i128 {
+        match self.inside.solved.window(event) {
+            Some(window) => window[side as usize],
+            None => self.inside.store.columns.windows.get(event, side),
+        }
     }
 
     /// The component of an event, if claims connect it to another.
     pub(crate) fn component(&self, event: u32) -> Option<u32> {
-        self.inside
-            .solved
-            .component
-            .get(event as usize)
-            .copied()
-            .filter(|&c| c != ALONE)
+        self.inside.solved.component(event)
     }
 
     fn point(&self, moment: Moment) -> u32 {
-        let begin = self
-            .inside
-            .solved
-            .point
-            .get(moment.event as usize)
-            .copied()
-            .unwrap_or(ALONE);
+        let begin = self.inside.solved.point(moment.event);
         let two = moment.is_end && !self.inside.store.columns.is_instant(moment.event);
         if begin == ALONE {
             ALONE
@@ -71,17 +67,17 @@ impl Timeline {
 
     /// The minimal network of a small component, from the cache or made for it.
     fn minimal(&self, component: u32) -> Option<Arc<Minimal>> {
-        let members = self.inside.solved.members.of(component);
+        let inside = &*self.inside;
+        let members = inside.solved.members(component);
         if members.len() * 2 > SMALL {
             return None;
         }
-        let lock = || {
-            self.inside
-                .cache
-                .0
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
+        let cache = if component < inside.solved.first_again() {
+            &*inside.cache
+        } else {
+            &inside.cache_again
         };
+        let lock = || cache.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(found) = lock().networks.get(&component) {
             return Some(Arc::clone(found));
         }
@@ -89,7 +85,7 @@ impl Timeline {
             .iter()
             .flat_map(|&e| [self.point(Moment::begin(e)), self.point(Moment::end(e))])
             .collect();
-        let made = Arc::new(Minimal::of(&self.inside.solved.network, &points));
+        let made = Arc::new(Minimal::of(inside.solved.network(component), &points));
         let mut kept = lock();
         if kept.networks.insert(component, Arc::clone(&made)).is_none() {
             kept.order.push_back(component);
@@ -106,9 +102,29 @@ impl Timeline {
 
     /// The least `w` such that `to - from <= w` in every world; [`OPEN`] where there is none.
     pub(crate) fn distance(&self, from: Moment, to: Moment) -> i128 {
+        let mut best = match self.distance_by_windows(from, to) {
+            Ok(known) => return known,
+            Err(bound) => bound,
+        };
+        if let Some(component) = self.component(from.event)
+            && self.component(to.event) == Some(component)
+        {
+            let (a, b) = (self.point(from), self.point(to));
+            let path = match self.minimal(component) {
+                Some(minimal) => minimal.distance(a, b),
+                None => self.inside.solved.network(component).distances(a, [b])[0],
+            };
+            best = best.min(path);
+        }
+        best
+    }
+
+    /// What windows and the record of one event say of a distance: all there is to know, or an
+    /// upper bound.
+    fn distance_by_windows(&self, from: Moment, to: Moment) -> Result<i128, i128> {
         let instant = self.inside.store.columns.is_instant(from.event);
         if from.event == to.event && (from.is_end == to.is_end || instant) {
-            return 0;
+            return Ok(0);
         }
         let (lo, hi) = (self.bounds(from).0, self.bounds(to).1);
         let mut best = if lo > -OPEN && hi < OPEN {
@@ -119,17 +135,29 @@ impl Timeline {
         if from.event == to.event && from.is_end {
             best = best.min(0);
         }
-        if let Some(component) = self.component(from.event)
-            && self.component(to.event) == Some(component)
-        {
-            let (a, b) = (self.point(from), self.point(to));
-            let path = match self.minimal(component) {
-                Some(minimal) => minimal.distance(a, b),
-                None => self.inside.solved.network.distances(a, [b])[0],
-            };
-            best = best.min(path);
-        }
-        best
+        Err(best)
+    }
+
+    /// The [`distance`](Timeline::distance) from one end to each of many.
+    ///
+    /// In a large component this is one search for all of them.
+    pub(crate) fn distances(&self, from: Moment, to: &[Moment]) -> Vec<i128> {
+        let component = self.component(from.event);
+        let Some(component) = component.filter(|&c| self.minimal(c).is_none()) else {
+            return to.iter().map(|&m| self.distance(from, m)).collect();
+        };
+        let near = |m: &&Moment| self.component(m.event) == Some(component);
+        let targets: Vec<u32> = to.iter().filter(near).map(|&m| self.point(m)).collect();
+        let network = self.inside.solved.network(component);
+        let mut found = network.distances_to(self.point(from), &targets).into_iter();
+        let each = |m: &Moment| {
+            let path = near(&m).then(|| found.next()).flatten().unwrap_or(OPEN);
+            match self.distance_by_windows(from, *m) {
+                Ok(known) => known,
+                Err(bound) => bound.min(path),
+            }
+        };
+        to.iter().map(each).collect()
     }
 
     /// Whether `x` certainly begins before `y` in their component, as far as a short search tells.
@@ -139,7 +167,10 @@ impl Timeline {
         if self.bounds(to).1 < self.bounds(from).0 {
             return true;
         }
-        let network = &self.inside.solved.network;
+        let Some(component) = self.component(x) else {
+            return false;
+        };
+        let network = self.inside.solved.network(component);
         let found = network.distance_within(self.point(from), self.point(to), STEPS);
         found.is_some_and(|distance| distance <= -1)
     }
@@ -199,7 +230,7 @@ impl Timeline {
                     }
                 }
                 None => {
-                    let network = &self.inside.solved.network;
+                    let network = self.inside.solved.network(component);
                     for i in first..last {
                         // The points of another block are not asked for: their place is taken by
                         // the first of this one.

@@ -50,11 +50,11 @@ pub(crate) fn pieces(store: &Store, claim: ClaimRef, mut say: impl FnMut(Piece))
             }
         }
         ClaimRef::Date(index) => {
-            let row = &store.dates[index as usize];
+            let row = store.dates().at(index);
             date(row.event, row.window, say);
         }
         ClaimRef::Relation(index) => {
-            let row = &store.relations[index as usize];
+            let row = store.relations().at(index);
             relation(row.left, row.set, row.right, row.gap, say);
         }
         ClaimRef::Implied(ImpliedKind::PartOf, part, whole) => {

@@ -1,6 +1,7 @@
 //! Timelines: built from records, solved, indexed, immutable.
 
 mod access;
+mod assume;
 mod builder;
 mod claim;
 mod columns;
@@ -13,15 +14,19 @@ mod options;
 mod order;
 mod petgraphs;
 mod principals;
+mod rank;
 mod resolve;
 mod rows;
+mod settle;
 mod solve;
+mod solved;
 mod store;
 #[allow(clippy::module_inception)]
 mod timeline;
 mod views;
 mod when;
 
+pub use assume::AssumeError;
 pub use builder::{BuildError, TimelineBuilder};
 pub use claim::{Assertion, Conflict, StatedClaim};
 pub use columns::{EventKind, Part};

@@ -94,11 +94,10 @@ impl Timeline {
     }
 
     fn sorted(&self) -> Vec<u32> {
-        let windows = &self.inside.store.columns.windows;
         let key = |e: u32| self.event_key(e);
         let (mut dated, open): (Vec<u32>, Vec<u32>) =
-            (0..self.len() as u32).partition(|&e| windows.get(e, BEGIN_HI) < OPEN);
-        let sides = |e: u32| (windows.get(e, BEGIN_HI), windows.get(e, END_HI));
+            (0..self.len() as u32).partition(|&e| self.bound(e, BEGIN_HI) < OPEN);
+        let sides = |e: u32| (self.bound(e, BEGIN_HI), self.bound(e, END_HI));
         dated.sort_unstable_by(|&a, &b| sides(a).cmp(&sides(b)).then_with(|| key(a).cmp(key(b))));
         dated.extend(self.sorted_open(open));
         dated
@@ -176,7 +175,6 @@ impl Timeline {
     /// all of whose pairs are looked at, or in a large one a run of events each of which certainly
     /// begins before the next.
     fn cuts(&self, order: &[u32]) -> Vec<bool> {
-        let windows = &self.inside.store.columns.windows;
         let mut group = vec![0u32; order.len()];
         let mut connected: Vec<(u32, usize)> = Vec::new();
         for (at, &event) in order.iter().enumerate() {
@@ -209,8 +207,8 @@ impl Timeline {
                 }
             }
         }
-        let latest = |at: usize| windows.get(order[at], BEGIN_HI);
-        let earliest = |at: usize| windows.get(order[at], BEGIN_LO);
+        let latest = |at: usize| self.bound(order[at], BEGIN_HI);
+        let earliest = |at: usize| self.bound(order[at], BEGIN_LO);
         // The least earliest beginnings of two groups among the events behind each place.
         let mut behind = vec![Pair::none(OPEN + 1); order.len() + 1];
         for at in (0..order.len()).rev() {
@@ -235,10 +233,11 @@ impl Timeline {
     }
 
     /// A key that extends "certainly begins before" within one component.
-    fn extension(&self, event: u32) -> (Reverse<u32>, i128, &str) {
-        let point = self.inside.solved.point[event as usize];
-        let (rank, potential) = self.inside.solved.network.numbering(point);
-        (Reverse(rank), potential, self.event_key(event))
+    fn extension(&self, event: u32) -> Option<(Reverse<u32>, i128, &str)> {
+        let solved = &self.inside.solved;
+        let network = solved.network(solved.component(event)?);
+        let (rank, potential) = network.numbering(solved.point(event));
+        Some((Reverse(rank), potential, self.event_key(event)))
     }
 }
 

@@ -8,7 +8,7 @@ use crate::time::{Gap, RelationSet};
 use petgraph::graph::{DiGraph, NodeIndex, UnGraph};
 use rustc_hash::FxHashMap;
 
-/// Which events a graph is made of: all, or those given.
+/// Which events a graph is made of, or a question is about: all, or those given.
 ///
 /// ```
 /// use demarche::prelude::*;
@@ -33,7 +33,8 @@ impl Selection {
         Selection(None)
     }
 
-    fn events(self, t: &Timeline) -> Vec<EventId> {
+    /// Its events in file order, each once; ids of another timeline are left out.
+    pub(crate) fn events(self, t: &Timeline) -> Vec<EventId> {
         let count = t.len() as u32;
         match self.0 {
             None => (0..count).map(EventId).collect(),
@@ -82,7 +83,7 @@ pub type EncounterGraph = UnGraph<ActorId, EventId>;
 /// The selection is too large to compare all its pairs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "{found} events are too many for a graph of what is certain: at most {most}; take a selection of them"
+    "{found} events are too many to compare all pairs of them: at most {most}; take a selection"
 )]
 pub struct TooManyEvents {
     /// How many there are.
@@ -106,7 +107,7 @@ impl Timeline {
                 graph.add_edge(a, b, what);
             }
         };
-        for (index, row) in store.relations.iter().enumerate() {
+        for (index, row) in store.relations().iter().enumerate() {
             if store.is_accepted(super::claim::ClaimRef::Relation(index as u32)) {
                 join(row.left, row.right, Asserted::Relation(row.set, row.gap));
             }

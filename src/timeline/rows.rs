@@ -67,9 +67,50 @@ impl<T: Copy> Rows<T> {
         Rows { ends, values }
     }
 
+    /// How many rows there are.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
     /// How many values there are in all rows.
     pub(crate) fn total(&self) -> usize {
         self.values.len()
+    }
+}
+
+/// Two lists numbered as one: the first, and what was added behind it.
+#[derive(Debug)]
+pub(crate) struct Both<'a, T>(pub(crate) &'a [T], pub(crate) &'a [T]);
+
+impl<'a, T> Both<'a, T> {
+    pub(crate) fn len(&self) -> usize {
+        self.0.len() + self.1.len()
+    }
+
+    pub(crate) fn get(&self, index: u32) -> Option<&'a T> {
+        let index = index as usize;
+        match index.checked_sub(self.0.len()) {
+            None => self.0.get(index),
+            Some(behind) => self.1.get(behind),
+        }
+    }
+
+    /// As `get`, for a number that was handed out.
+    pub(crate) fn at(&self, index: u32) -> &'a T {
+        let index = index as usize;
+        match index.checked_sub(self.0.len()) {
+            None => &self.0[index],
+            Some(behind) => &self.1[behind],
+        }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &'a T> + use<'a, T> {
+        self.0.iter().chain(self.1)
+    }
+
+    /// What was added, with its numbers.
+    pub(crate) fn added(&self) -> impl Iterator<Item = (u32, &'a T)> + use<'a, T> {
+        (self.0.len() as u32..).zip(self.1)
     }
 }
 

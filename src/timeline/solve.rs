@@ -1,79 +1,57 @@
 //! From resolved records to tight windows, or to conflicts.
 
-use super::claim::{ClaimRef, Conflict};
+use super::claim::ClaimRef;
 use super::columns::{BEGIN_HI, BEGIN_LO, END_HI, END_LO, Windows};
-use super::encode::{Moment, Piece, pieces, problem};
+use super::encode::{Moment, Piece, pieces};
 use super::options::{ImpliedKind, Policy};
 use super::resolve::narrow;
 use super::rows::Rows;
+use super::settle::{by_least_key, settle};
+use super::solved::{ALONE, Solved, Whole};
 use super::store::Store;
-use crate::graph::{Link, Network, System, set_aside};
-
-/// "Not in the network."
-pub(crate) const ALONE: u32 = u32::MAX;
-
-/// The events that claims connect, solved.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Solved {
-    pub(crate) network: Network,
-    /// The point of each event's beginning, [`ALONE`] where no claim connects it to another.
-    pub(crate) point: Vec<u32>,
-    /// The component of each event, [`ALONE`] likewise.
-    pub(crate) component: Vec<u32>,
-    /// The events of each component, in file order.
-    pub(crate) members: Rows<u32>,
-}
+use crate::graph::{Link, Network, System};
 
 /// Solves the store, with its accepted claims; what can't hold is set aside and listed in it. Where
 /// conflicts are not to be set aside, they are found, and nothing is solved.
 pub(crate) fn solve(store: &mut Store) -> Solved {
+    // Windows are written while the rest of the store is read.
+    let mut windows = std::mem::take(&mut store.base_mut().columns.windows);
+    let whole = rounds(store, &mut windows);
+    store.base_mut().columns.windows = windows;
+    Solved::new(whole)
+}
+
+fn rounds(store: &mut Store, windows: &mut Windows) -> Whole {
     // A claim set aside may break a component up, and what was one window conflict may show
     // another; each round accepts a subset of the claims of the round before.
+    let mut round = 0;
     loop {
-        let (mut broken, solved) = attempt(store);
+        let (broken, solved) = attempt(store, windows);
         if broken.is_empty() {
             return solved.unwrap_or_default();
         }
-        // The order of conflicts follows from keys, not from the order of insertion.
-        broken.sort_by_cached_key(|events| {
-            events
-                .iter()
-                .map(|&e| store.columns.key(e).to_string())
-                .min()
-        });
-        for events in broken {
-            settle(store, &events);
+        for (lead, events) in by_least_key(store, broken) {
+            let mut claims = store.claims_of(&events);
+            claims.retain(|&c| store.is_accepted(c));
+            let found = settle(store, &events, claims);
+            let aside = store.aside_mut();
+            for (claim, conflict) in found {
+                aside.claims.insert(claim);
+                aside.conflicts.push(conflict);
+                aside.found.push((round, lead));
+            }
         }
         if store.options.policy == Policy::Reject {
             // Nothing will be built.
-            return Solved::default();
+            return Whole::default();
         }
-        restate(store);
+        *windows = stated(store);
+        round += 1;
     }
 }
 
-/// Finds what is set aside among the claims of one component.
-fn settle(store: &mut Store, events: &[u32]) {
-    let mut claims = store.claims_of(events);
-    claims.retain(|&c| store.is_accepted(c));
-    let explained = problem(store, events, claims);
-    for aside in set_aside(&explained.problem, explained.claims.len() as u32) {
-        let claims = aside
-            .conflict
-            .iter()
-            .map(|&c| store.state(explained.claims[c as usize]));
-        let dropped = aside.conflict.binary_search(&aside.claim).unwrap_or(0);
-        let conflict = Conflict {
-            claims: claims.collect(),
-            dropped,
-        };
-        store.conflicts.push(conflict);
-        store.aside.insert(explained.claims[aside.claim as usize]);
-    }
-}
-
-/// Sets the stated windows anew, from the accepted date claims.
-fn restate(store: &mut Store) {
+/// The windows that the accepted date claims state.
+fn stated(store: &Store) -> Windows {
     let mut windows = Windows::default();
     for event in 0..store.columns.len() {
         windows.push_open();
@@ -83,17 +61,17 @@ fn restate(store: &mut Store) {
             narrow(&mut windows, event, window);
         }
     }
-    for (index, row) in store.dates.iter().enumerate() {
+    for (index, row) in store.dates().iter().enumerate() {
         if store.is_accepted(ClaimRef::Date(index as u32)) {
             narrow(&mut windows, row.event, row.window);
         }
     }
-    store.columns.windows = windows;
+    windows
 }
 
 /// Tightens everything; the events of every component that has no world.
-fn attempt(store: &mut Store) -> (Vec<Vec<u32>>, Option<Solved>) {
-    published(store);
+fn attempt(store: &Store, windows: &mut Windows) -> (Vec<Vec<u32>>, Option<Whole>) {
+    published(store, windows);
     let (component, members) = components(store);
     let mut broken = Vec::new();
     let mut point = vec![ALONE; component.len()];
@@ -101,12 +79,12 @@ fn attempt(store: &mut Store) -> (Vec<Vec<u32>>, Option<Solved>) {
     for event in 0..store.columns.len() {
         let instant = store.columns.is_instant(event);
         if component.get(event as usize).is_none_or(|&c| c == ALONE) {
-            if !store.columns.windows.tighten(event, instant) {
+            if !windows.tighten(event, instant) {
                 broken.push(vec![event]);
             }
             continue;
         }
-        let get = |side| store.columns.windows.get(event, side);
+        let get = |side| windows.get(event, side);
         if instant {
             let lo = get(BEGIN_LO).max(get(END_LO));
             let hi = get(BEGIN_HI).min(get(END_HI));
@@ -127,7 +105,8 @@ fn attempt(store: &mut Store) -> (Vec<Vec<u32>>, Option<Solved>) {
         }
     };
     connections(store, |from, to, weight| {
-        system.links.push(Link::new(place(from), place(to), weight));
+        let link = Link::clamped(place(from), place(to), weight);
+        system.links.push(link);
     });
     match Network::solve(system) {
         Ok(network) if broken.is_empty() => {
@@ -137,7 +116,6 @@ fn attempt(store: &mut Store) -> (Vec<Vec<u32>>, Option<Solved>) {
                     continue;
                 }
                 let end = begin + u32::from(!store.columns.is_instant(event));
-                let windows = &mut store.columns.windows;
                 windows.set(event, BEGIN_LO, network.lo[begin as usize]);
                 windows.set(event, BEGIN_HI, network.hi[begin as usize]);
                 windows.set(event, END_LO, network.lo[end as usize]);
@@ -145,7 +123,7 @@ fn attempt(store: &mut Store) -> (Vec<Vec<u32>>, Option<Solved>) {
             }
             (
                 broken,
-                Some(Solved {
+                Some(Whole {
                     network: network.without_windows(),
                     point,
                     component,
@@ -172,7 +150,7 @@ fn attempt(store: &mut Store) -> (Vec<Vec<u32>>, Option<Solved>) {
 }
 
 /// Applies what follows from dates of publication to the stated windows.
-fn published(store: &mut Store) {
+fn published(store: &Store, windows: &mut Windows) {
     if !store.options.implies(ImpliedKind::Published)
         || store.sources.published.iter().all(Option::is_none)
     {
@@ -190,7 +168,7 @@ fn published(store: &mut Store) {
             }
         }
         if let Some(by) = least {
-            store.columns.windows.lower(event, BEGIN_HI, i128::from(by));
+            windows.lower(event, BEGIN_HI, i128::from(by));
         }
     }
 }
@@ -198,19 +176,17 @@ fn published(store: &mut Store) {
 /// The edges that accepted relations and implied claims make.
 ///
 /// They are said anew whenever they are wanted: that costs less than keeping them.
-fn connections(store: &Store, mut say: impl FnMut(Moment, Moment, i64)) {
+fn connections(store: &Store, mut say: impl FnMut(Moment, Moment, i128)) {
     let mut add = |claim: ClaimRef| {
         if store.is_accepted(claim) {
             pieces(store, claim, |piece| {
                 if let Piece::Edge(from, to, weight) = piece {
-                    // Gaps are stated in `i64`, of either sign.
-                    let limits = (i128::from(i64::MIN), i128::from(i64::MAX));
-                    say(from, to, weight.clamp(limits.0, limits.1) as i64);
+                    say(from, to, weight);
                 }
             });
         }
     };
-    for index in 0..store.relations.len() as u32 {
+    for index in 0..store.relations().len() as u32 {
         add(ClaimRef::Relation(index));
     }
     let columns = &store.columns;
@@ -270,7 +246,7 @@ fn components(store: &Store) -> (Vec<u32>, Rows<u32>) {
     (number, members)
 }
 
-fn root(parent: &mut [u32], mut at: u32) -> u32 {
+pub(super) fn root(parent: &mut [u32], mut at: u32) -> u32 {
     while parent[at as usize] != at {
         parent[at as usize] = parent[parent[at as usize] as usize];
         at = parent[at as usize];

@@ -3,14 +3,14 @@
 use super::claim::{Assertion, ClaimRef, Conflict, StatedClaim};
 use super::columns::Columns;
 use super::options::{ImpliedKind, Options};
-use super::rows::{Interner, Rows};
+use super::rows::{Both, Interner, Rows};
 use crate::model::{
     Actor, Affiliation, Citation, CitedAs, DateClaim, Grade, Origin, Record, RelationClaim, Source,
 };
-use crate::time::{Date, Duration, Gap, Relation, RelationSet, Window, Zone};
+use crate::time::{Date, Gap, RelationSet, Window, Zone};
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
-use std::cmp::{Ordering, Reverse};
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// One end of an affiliation.
@@ -75,9 +75,11 @@ pub(crate) struct Actors {
     pub(crate) record: Vec<u32>,
 }
 
-/// Everything resolved. Numbers count in file order.
+/// Everything that the records say, resolved. Numbers count in file order.
+///
+/// It does not change once a timeline is built: timelines that only assume more share it.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Store {
+pub(crate) struct Base {
     pub(crate) options: Options,
     pub(crate) records: Vec<(Record, Origin)>,
     pub(crate) header: Option<u32>,
@@ -92,16 +94,124 @@ pub(crate) struct Store {
     pub(crate) dates: Vec<DateRow>,
     pub(crate) relations_of: Rows<u32>,
     pub(crate) dates_of: Rows<u32>,
-    pub(crate) aside: FxHashSet<ClaimRef>,
-    pub(crate) conflicts: Vec<Conflict>,
 }
 
-impl Store {
+impl Base {
     /// The zone in which an event's own dates are read.
     pub(crate) fn zone_of(&self, event: u32) -> &Zone {
         self.zones
             .get(self.columns.zone[event as usize] as usize)
             .unwrap_or(&self.zone)
+    }
+
+    /// Where an event's record begins.
+    pub(crate) fn origin_of(&self, event: u32) -> Origin {
+        let file = self
+            .files
+            .get(self.columns.file[event as usize] as usize)
+            .cloned()
+            .flatten();
+        Origin {
+            file,
+            line: self.columns.line[event as usize],
+        }
+    }
+}
+
+/// A claim, resolved.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum ClaimRow {
+    Relation(RelationRow),
+    Date(DateRow),
+}
+
+/// Claims that are assumed on top of a base, numbered behind its own.
+#[derive(Clone, Debug, Default)]
+struct Assumed {
+    records: Vec<(Record, Origin)>,
+    relations: Vec<RelationRow>,
+    dates: Vec<DateRow>,
+}
+
+/// What could not be kept.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Aside {
+    pub(crate) claims: FxHashSet<ClaimRef>,
+    pub(crate) conflicts: Vec<Conflict>,
+    /// Where each conflict was found: in which round, and the event with the least key of the
+    /// component that had no world. Conflicts stand in the order of the one, then of that key.
+    pub(crate) found: Vec<(u32, u32)>,
+}
+
+/// A base, what is assumed on top of it, and what was set aside. Cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Store {
+    base: Arc<Base>,
+    assumed: Assumed,
+    aside: Arc<Aside>,
+}
+
+impl Deref for Store {
+    type Target = Base;
+
+    fn deref(&self) -> &Base {
+        &self.base
+    }
+}
+
+impl Store {
+    pub(crate) fn new(base: Base) -> Store {
+        Store {
+            base: Arc::new(base),
+            ..Store::default()
+        }
+    }
+
+    /// The base, to be changed while the timeline is built; it would be copied if it were shared.
+    pub(crate) fn base_mut(&mut self) -> &mut Base {
+        Arc::make_mut(&mut self.base)
+    }
+
+    pub(crate) fn aside(&self) -> &Aside {
+        &self.aside
+    }
+
+    /// What was set aside, to be changed; it is copied where it is shared.
+    pub(crate) fn aside_mut(&mut self) -> &mut Aside {
+        Arc::make_mut(&mut self.aside)
+    }
+
+    /// Adds a claim on top of the base.
+    pub(crate) fn assume(&mut self, record: Record, row: ClaimRow) -> ClaimRef {
+        let at = (self.base.records.len() + self.assumed.records.len()) as u32;
+        self.assumed.records.push((record, Origin::default()));
+        match row {
+            ClaimRow::Relation(row) => {
+                let row = RelationRow { record: at, ..row };
+                self.assumed.relations.push(row);
+                ClaimRef::Relation(self.relations().len() as u32 - 1)
+            }
+            ClaimRow::Date(row) => {
+                let row = DateRow { record: at, ..row };
+                self.assumed.dates.push(row);
+                ClaimRef::Date(self.dates().len() as u32 - 1)
+            }
+        }
+    }
+
+    /// All relation claims, in file order.
+    pub(crate) fn relations(&self) -> Both<'_, RelationRow> {
+        Both(&self.base.relations, &self.assumed.relations)
+    }
+
+    /// All date claims, in file order.
+    pub(crate) fn dates(&self) -> Both<'_, DateRow> {
+        Both(&self.base.dates, &self.assumed.dates)
+    }
+
+    /// A record of the archive, with its place.
+    pub(crate) fn kept(&self, at: u32) -> Option<&(Record, Origin)> {
+        Both(&self.base.records, &self.assumed.records).get(at)
     }
 
     /// What the time on the event's own record says.
@@ -119,8 +229,10 @@ impl Store {
                 claims.push(ClaimRef::Own(event));
             }
             claims.extend(self.dates_of.of(event).iter().map(|&d| ClaimRef::Date(d)));
+            let more = self.dates().added().filter(|(_, row)| row.event == event);
+            claims.extend(more.map(|(d, _)| ClaimRef::Date(d)));
             self.implied(event, |claim| claims.push(claim));
-            let own = |&&r: &&u32| self.relations[r as usize].left == event;
+            let own = |&&r: &&u32| self.base.relations[r as usize].left == event;
             claims.extend(
                 self.relations_of
                     .of(event)
@@ -128,6 +240,11 @@ impl Store {
                     .filter(own)
                     .map(|&r| ClaimRef::Relation(r)),
             );
+            let more = self
+                .relations()
+                .added()
+                .filter(|(_, row)| row.left == event);
+            claims.extend(more.map(|(r, _)| ClaimRef::Relation(r)));
         }
         claims
     }
@@ -165,26 +282,18 @@ impl Store {
     }
 
     pub(crate) fn is_accepted(&self, claim: ClaimRef) -> bool {
-        self.aside.is_empty() || !self.aside.contains(&claim)
+        self.aside.claims.is_empty() || !self.aside.claims.contains(&claim)
     }
 
     pub(crate) fn source_record(&self, source: u32) -> Option<&Source> {
-        match &self
-            .records
-            .get(*self.sources.record.get(source as usize)? as usize)?
-            .0
-        {
+        match &self.kept(*self.sources.record.get(source as usize)?)?.0 {
             Record::Source(source) => Some(source),
             _ => None,
         }
     }
 
     pub(crate) fn actor_record(&self, actor: u32) -> Option<&Actor> {
-        match &self
-            .records
-            .get(*self.actors.record.get(actor as usize)? as usize)?
-            .0
-        {
+        match &self.kept(*self.actors.record.get(actor as usize)?)?.0 {
             Record::Actor(actor) => Some(actor),
             _ => None,
         }
@@ -192,23 +301,23 @@ impl Store {
 
     pub(crate) fn affiliation_record(&self, index: u32) -> Option<&Affiliation> {
         let row = self.affiliations.get(index as usize)?;
-        match &self.records.get(row.record as usize)?.0 {
+        match &self.kept(row.record)?.0 {
             Record::Affiliation(affiliation) => Some(affiliation),
             _ => None,
         }
     }
 
     pub(crate) fn relation_record(&self, index: u32) -> Option<&RelationClaim> {
-        let row = self.relations.get(index as usize)?;
-        match &self.records.get(row.record as usize)?.0 {
+        let row = self.relations().get(index)?;
+        match &self.kept(row.record)?.0 {
             Record::Relation(relation) => Some(relation),
             _ => None,
         }
     }
 
     pub(crate) fn date_record(&self, index: u32) -> Option<&DateClaim> {
-        let row = self.dates.get(index as usize)?;
-        match &self.records.get(row.record as usize)?.0 {
+        let row = self.dates().get(index)?;
+        match &self.kept(row.record)?.0 {
             Record::Claim(claim) => Some(claim),
             _ => None,
         }
@@ -220,24 +329,8 @@ impl Store {
         named.unwrap_or_else(|| self.actors.keys.get(actor))
     }
 
-    /// Where an event's record begins.
-    pub(crate) fn origin_of(&self, event: u32) -> Origin {
-        let file = self
-            .files
-            .get(self.columns.file[event as usize] as usize)
-            .cloned()
-            .flatten();
-        Origin {
-            file,
-            line: self.columns.line[event as usize],
-        }
-    }
-
     fn origin(&self, record: u32) -> Origin {
-        self.records
-            .get(record as usize)
-            .map(|r| r.1.clone())
-            .unwrap_or_default()
+        self.kept(record).map(|r| r.1.clone()).unwrap_or_default()
     }
 
     /// The citations on an event's own record.
@@ -251,7 +344,7 @@ impl Store {
 
     /// The record of an event that says more than the columns hold.
     pub(crate) fn whole(&self, event: u32) -> Option<&(Record, Origin)> {
-        self.records.get(*self.columns.whole.get(&event)? as usize)
+        self.kept(*self.columns.whole.get(&event)?)
     }
 
     /// The best grade among citations.
@@ -272,7 +365,7 @@ impl Store {
         self.grade(&self.citations(claim))
     }
 
-    fn citations(&self, claim: ClaimRef) -> Cow<'_, [Citation]> {
+    pub(super) fn citations(&self, claim: ClaimRef) -> Cow<'_, [Citation]> {
         let borrowed = |sources: Option<_>| Cow::Borrowed(sources.map_or(&[][..], Vec::as_slice));
         match claim {
             ClaimRef::Date(d) => borrowed(self.date_record(d).map(|r| &r.sources)),
@@ -300,7 +393,7 @@ impl Store {
                 .some(event)
                 .and_then(|text| Date::parse(text).ok())
                 .is_some_and(|date| date.is_doubtful()),
-            ClaimRef::Date(d) => self.dates[d as usize].doubtful,
+            ClaimRef::Date(d) => self.dates().at(d).doubtful,
             ClaimRef::Implied(ImpliedKind::Published, _, source) => {
                 self.sources.published[source as usize].is_some_and(|p| p.doubtful)
             }
@@ -325,7 +418,7 @@ impl Store {
                 self.origin_of(event),
             ),
             ClaimRef::Date(d) => {
-                let row = &self.dates[d as usize];
+                let row = self.dates().at(d);
                 let record = self.date_record(d);
                 let assertion = Assertion::Date {
                     event: key(row.event),
@@ -335,7 +428,7 @@ impl Store {
                 (assertion, self.origin(row.record))
             }
             ClaimRef::Relation(r) => {
-                let row = &self.relations[r as usize];
+                let row = self.relations().at(r);
                 let assertion = Assertion::Relation {
                     left: key(row.left),
                     is: row.set,
@@ -367,111 +460,5 @@ impl Store {
             doubtful: self.is_doubtful(claim),
             origin,
         }
-    }
-
-    /// Sorts claims from best to worst, implied ones first, ties by what they say and, where they
-    /// say the same, by who says it.
-    pub(crate) fn sort_by_rank(&self, claims: &mut [ClaimRef]) {
-        if claims.len() > 1 {
-            claims.sort_by_cached_key(|&claim| self.rank(claim));
-        }
-    }
-
-    fn rank(&self, claim: ClaimRef) -> Rank<'_> {
-        let key = |event: u32| Cow::Borrowed(self.columns.key(event));
-        let citations = self.citations(claim);
-        let grade = Reverse(self.grade(&citations));
-        let (fields, gap, id) = match claim {
-            ClaimRef::Own(event) => {
-                let zone = self.columns.zones.some(self.columns.zone[event as usize]);
-                let time = self.columns.time.get(event);
-                let zone = zone.unwrap_or_default();
-                let fields = ["time".into(), key(event), time.into(), zone.into()];
-                (fields, (None, None), None)
-            }
-            ClaimRef::Date(d) => {
-                let row = &self.dates[d as usize];
-                let record = self.date_record(d);
-                let time = record.map(|r| r.time.as_str()).unwrap_or_default();
-                let zone = record.and_then(|r| r.zone.as_deref()).unwrap_or_default();
-                let id = record.and_then(|r| r.id.as_deref());
-                let fields = ["time".into(), key(row.event), time.into(), zone.into()];
-                (fields, (None, None), id)
-            }
-            ClaimRef::Relation(r) => {
-                let row = &self.relations[r as usize];
-                let names = match row.set.only() {
-                    Some(relation) => relation.name().into(),
-                    None => {
-                        let names: Vec<&str> = row.set.iter().map(Relation::name).collect();
-                        names.join(",").into()
-                    }
-                };
-                let fields = ["relation".into(), key(row.left), key(row.right), names];
-                let gap = (
-                    row.gap.min.map(Duration::micros),
-                    row.gap.max.map(Duration::micros),
-                );
-                let id = self.relation_record(r).and_then(|r| r.id.as_deref());
-                (fields, gap, id)
-            }
-            ClaimRef::Implied(kind, event, of) => {
-                let of = match kind {
-                    ImpliedKind::Published => self.sources.keys.get(of).into(),
-                    _ => key(of),
-                };
-                let fields = [kind.name().into(), key(event), of, "".into()];
-                (fields, (None, None), None)
-            }
-        };
-        Rank {
-            stated: !matches!(claim, ClaimRef::Implied(..)),
-            grade,
-            fields,
-            gap,
-            sources: Cited(citations),
-            id,
-        }
-    }
-}
-
-/// The order in which claims are taken.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Rank<'a> {
-    stated: bool,
-    grade: Reverse<Grade>,
-    fields: [Cow<'a, str>; 4],
-    gap: (Option<i64>, Option<i64>),
-    sources: Cited<'a>,
-    id: Option<&'a str>,
-}
-
-/// Citations, compared by the keys of their sources.
-#[derive(Debug)]
-struct Cited<'a>(Cow<'a, [Citation]>);
-
-impl Cited<'_> {
-    fn keys(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|citation| citation.source.as_str())
-    }
-}
-
-impl PartialEq for Cited<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for Cited<'_> {}
-
-impl PartialOrd for Cited<'_> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Cited<'_> {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.keys().cmp(other.keys())
     }
 }

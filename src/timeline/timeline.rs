@@ -6,8 +6,8 @@ use super::columns::{EventKind, Part};
 use super::distance::Cache;
 use super::indexes::Indexes;
 use super::rows::Rows;
-use super::solve::Solved;
-use super::store::Store;
+use super::solved::Solved;
+use super::store::{Base, Store};
 use crate::model::{Origin, Record};
 use crate::time::Zone;
 use std::sync::{Arc, OnceLock};
@@ -36,11 +36,14 @@ pub struct Timeline {
 pub(crate) struct Inside {
     pub(crate) store: Store,
     pub(crate) solved: Solved,
-    /// Events of each actor, whatever the part, by earliest end.
-    pub(crate) postings: Rows<u32>,
+    /// Events of each actor, whatever the part, in file order.
+    pub(crate) postings: Arc<Rows<u32>>,
     /// Affiliations of each actor.
-    pub(crate) affiliations_of: Rows<u32>,
-    pub(crate) cache: Cache,
+    pub(crate) affiliations_of: Arc<Rows<u32>>,
+    /// Minimal networks of components as they were built.
+    pub(crate) cache: Arc<Cache>,
+    /// Minimal networks of components that were solved again.
+    pub(crate) cache_again: Cache,
     /// Meetings by earliest end, made when first asked for.
     pub(crate) meetings: OnceLock<Vec<u32>>,
     pub(crate) indexes: Arc<Indexes>,
@@ -53,7 +56,7 @@ impl Timeline {
     }
 
     pub(crate) fn new(mut store: Store, solved: Solved) -> Timeline {
-        compact(&mut store);
+        compact(store.base_mut());
         let columns = &store.columns;
         let actors = store.actors.keys.len();
         let pairs = (0..columns.len()).flat_map(|event| {
@@ -63,19 +66,39 @@ impl Timeline {
                 (!again).then_some((involved.actor, event))
             })
         });
-        let postings = Rows::group(actors, pairs);
         let affiliations = store.affiliations.iter().enumerate();
+        let postings = Rows::group(actors, pairs);
         let affiliations_of =
             Rows::group(actors, affiliations.map(|(i, row)| (row.actor, i as u32)));
         Timeline {
             inside: Arc::new(Inside {
                 store,
                 solved,
-                postings,
-                affiliations_of,
-                cache: Cache::default(),
+                postings: Arc::new(postings),
+                affiliations_of: Arc::new(affiliations_of),
+                cache: Arc::default(),
+                cache_again: Cache::default(),
                 meetings: OnceLock::new(),
                 indexes: Arc::default(),
+            }),
+        }
+    }
+
+    /// The timeline with more claims and their solution: it shares what no claim changes, and is to
+    /// make anew whatever is made when it is first asked for.
+    pub(crate) fn with(&self, store: Store, solved: Solved) -> Timeline {
+        let inside = &self.inside;
+        Timeline {
+            inside: Arc::new(Inside {
+                store,
+                solved,
+                postings: Arc::clone(&inside.postings),
+                affiliations_of: Arc::clone(&inside.affiliations_of),
+                cache: Arc::clone(&inside.cache),
+                cache_again: Cache::default(),
+                meetings: OnceLock::new(),
+                // They follow from records, or stay a superset when claims are added.
+                indexes: Arc::clone(&inside.indexes),
             }),
         }
     }
@@ -83,7 +106,7 @@ impl Timeline {
     /// The title, if the timeline record has one.
     pub fn title(&self) -> Option<&str> {
         let header = self.inside.store.header?;
-        match &self.inside.store.records.get(header as usize)?.0 {
+        match &self.inside.store.kept(header)?.0 {
             Record::Timeline(header) => header.title.as_deref(),
             _ => None,
         }
@@ -98,22 +121,25 @@ impl Timeline {
     /// [`Policy::SetAside`](crate::Policy::SetAside), where each names the claim that was set aside
     /// and kept claims that forbid it.
     pub fn conflicts(&self) -> &[Conflict] {
-        &self.inside.store.conflicts
+        &self.inside.store.aside().conflicts
     }
 
     /// All records, each with its place: the timeline record, sources, actors, affiliations,
     /// events, relations and claims, each in file order. They are what was added, whole.
     pub fn records(&self) -> impl Iterator<Item = (Record, Origin)> + '_ {
         let store = &self.inside.store;
-        let kept = |at: u32| store.records[at as usize].clone();
-        let header = store.header.into_iter().map(kept);
-        let sources = store.sources.record.iter().map(move |&at| kept(at));
-        let actors = store.actors.record.iter().map(move |&at| kept(at));
-        let affiliations = store.affiliations.iter().map(move |row| kept(row.record));
+        let kept = move |at: u32| store.kept(at).cloned();
+        let header = store.header.into_iter().filter_map(kept);
+        let sources = store.sources.record.iter().filter_map(move |&at| kept(at));
+        let actors = store.actors.record.iter().filter_map(move |&at| kept(at));
+        let affiliations = store.affiliations.iter();
+        let affiliations = affiliations.filter_map(move |row| kept(row.record));
         let events =
             (0..store.columns.len()).map(|event| (self.record(event), store.origin_of(event)));
-        let relations = store.relations.iter().map(move |row| kept(row.record));
-        let dates = store.dates.iter().map(move |row| kept(row.record));
+        let relations = store.relations().iter();
+        let relations = relations.filter_map(move |row| kept(row.record));
+        let dates = store.dates().iter();
+        let dates = dates.filter_map(move |row| kept(row.record));
         header
             .chain(sources)
             .chain(actors)
@@ -221,7 +247,7 @@ impl Timeline {
 }
 
 /// Gives up the records that the columns hold whole.
-fn compact(store: &mut Store) {
+fn compact(store: &mut Base) {
     let whole: rustc_hash::FxHashSet<u32> = store.columns.whole.values().copied().collect();
     let mut next = 0u32;
     let mut at = 0u32;

@@ -3,9 +3,11 @@
 #[path = "../oracle/mod.rs"]
 mod oracle;
 
+mod assume;
 mod graphs;
 mod knowledge;
 mod meetings;
+mod open;
 mod order;
 mod records;
 mod relations;

@@ -89,11 +89,11 @@ fn a_denial_speaks_of_all_bindings_of_its_own_variables() {
     );
     // An alleged meeting is an open yes or no under `not`, too.
     t.spec.events[early].status = Status::Alleged;
-    let atoms = vec![Atom::Not(vec![meeting(V(1), vec![with(&[C(BORIS)])])])];
-    let about = vec![statement(V(0), vec![]), atoms[0].clone()];
+    let nobody = Atom::Not(vec![meeting(V(1), vec![with(&[C(BORIS)])])]);
+    let about = vec![statement(V(0), vec![]), nobody.clone()];
     assert_eq!(t.find(1, &["s", "m"], about), [(vec![s], Possible)]);
     // It is one and the same in the atom and in its denial.
-    let both = vec![meeting(V(0), vec![with(&[C(BORIS)])]), atoms[0].clone()];
+    let both = vec![meeting(V(0), vec![with(&[C(BORIS)])]), nobody];
     assert_eq!(t.find(1, &["m0", "m"], both), []);
 }
 

@@ -49,6 +49,8 @@ pub(super) const ALWAYS: Stretch = (-OPEN, OPEN);
 pub(super) struct Path {
     pub(super) access: Access,
     pub(super) stretch: Stretch,
+    /// The kind of event that is wanted, where it is known.
+    kind: Option<usize>,
     pub(super) size: u64,
     /// Whether something bound leads there, or nothing but the whole list.
     pub(super) linked: bool,
@@ -279,28 +281,42 @@ impl Finder<'_, '_> {
                 }
             }
         };
-        let mut path = Path {
+        // Short lists are walked whole: that takes less than finding what overlaps.
+        let stretch = if size <= SHORT { ALWAYS } else { self.stretch };
+        Path {
             access,
-            stretch: self.stretch,
+            stretch,
+            kind: self.kind,
             size,
             linked,
-        };
-        // Counting what overlaps pays only for long lists.
-        if self.stretch != ALWAYS && size > 16 {
-            if let Access::Posting(actor) = access {
-                path.size = runs_of(t, t.time_index().of_actor(actor), self.stretch);
-            }
-            if is_event && (path.size > 64 || matches!(access, Access::Events(_))) {
-                let in_time = kinds(self.kind)
-                    .map(|kind| runs_of(t, t.time_index().of_kind(kind), self.stretch))
-                    .sum();
-                if in_time < path.size {
-                    path.access = Access::Events(self.kind);
-                    path.size = in_time;
-                }
+        }
+    }
+}
+
+/// How long a list is that is walked without regard to times.
+pub(super) const SHORT: u64 = 16;
+
+impl Path {
+    /// The same path, with the candidates counted that times leave, or a path by times alone where that is
+    /// shorter.
+    pub(super) fn counted(mut self, t: &Timeline, is_event: bool) -> Path {
+        if self.stretch == ALWAYS {
+            return self;
+        }
+        if let Access::Posting(actor) = self.access {
+            self.size = runs_of(t, t.time_index().of_actor(actor), self.stretch);
+            return self;
+        }
+        if is_event {
+            let runs =
+                kinds(self.kind).map(|kind| runs_of(t, t.time_index().of_kind(kind), self.stretch));
+            let in_time = runs.sum();
+            if in_time < self.size {
+                self.access = Access::Events(self.kind);
+                self.size = in_time;
             }
         }
-        path
+        self
     }
 }
 

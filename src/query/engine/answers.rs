@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// ```
 /// use demarche::AskOptions;
 ///
-/// let quick = AskOptions { budget: 1_000, ..AskOptions::default() };
+/// let quick = AskOptions::with_budget(1_000);
 /// assert!(quick.budget < AskOptions::default().budget);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +98,7 @@ impl fmt::Debug for Value<'_> {
 #[derive(Clone)]
 pub struct Answer<'t> {
     pub(super) prepared: Arc<Prepared<'t>>,
-    pub(super) slots: Vec<Slot>,
+    pub(super) slots: Arc<[Slot]>,
     pub(super) key: Vec<u32>,
     pub(super) verdict: Verdict,
 }
@@ -164,6 +164,7 @@ impl fmt::Debug for Answer<'_> {
 /// Bindings are walked, and answers judged, as they are asked for: dropping the iterator ends the work.
 pub struct Answers<'t> {
     prepared: Arc<Prepared<'t>>,
+    slots: Arc<[Slot]>,
     source: Source,
     /// How many more are wanted.
     left: u64,
@@ -176,7 +177,8 @@ enum Source {
     Parts {
         parts: std::vec::IntoIter<Option<u32>>,
         rows: Rows,
-        groups: std::vec::IntoIter<Vec<u32>>,
+        order: Vec<u32>,
+        at: usize,
     },
     Extreme(Option<std::vec::IntoIter<(Vec<u32>, Verdict)>>),
 }
@@ -187,7 +189,8 @@ impl<'t> Answers<'t> {
             Shape::All => Source::Parts {
                 parts: parts(&prepared).into_iter(),
                 rows: Rows::default(),
-                groups: Vec::new().into_iter(),
+                order: Vec::new(),
+                at: 0,
             },
             Shape::Extreme { .. } => Source::Extreme(None),
         };
@@ -197,6 +200,7 @@ impl<'t> Answers<'t> {
             certainly: prepared.ast.certainly,
             unsettled: 0,
             source,
+            slots: prepared.wanted.as_slice().into(),
             prepared: Arc::new(prepared),
         }
     }
@@ -229,15 +233,17 @@ impl<'t> Answers<'t> {
             Source::Parts {
                 parts,
                 rows,
-                groups,
+                order,
+                at,
             } => loop {
-                if let Some(group) = groups.next() {
-                    let verdict = self.prepared.verdict(rows, &group);
+                while let Some(rest) = order.get(*at..).filter(|rest| !rest.is_empty()) {
+                    let group = self.prepared.first_group(rows, rest, &self.prepared.wanted);
+                    *at += group.len();
+                    let verdict = self.prepared.verdict(rows, group);
                     if verdict.certainty > Certainty::Impossible {
                         let first = rows.row(*group.first()? as usize);
                         return Some((self.prepared.key_of(first), verdict));
                     }
-                    continue;
                 }
                 let part = parts.next()?;
                 let mut run = self.prepared.run();
@@ -245,9 +251,8 @@ impl<'t> Answers<'t> {
                     run.env[slot as usize] = value;
                 }
                 *rows = self.prepared.rows(&mut run);
-                let order = self.prepared.sorted(rows, &self.prepared.wanted);
-                let all = self.prepared.groups(rows, &order, &self.prepared.wanted);
-                *groups = all.map(<[u32]>::to_vec).collect::<Vec<_>>().into_iter();
+                *order = self.prepared.sorted(rows, &self.prepared.wanted);
+                *at = 0;
             },
         }
     }
@@ -266,7 +271,7 @@ impl<'t> Iterator for Answers<'t> {
             self.left -= 1;
             return Some(Answer {
                 prepared: Arc::clone(&self.prepared),
-                slots: self.prepared.wanted.clone(),
+                slots: Arc::clone(&self.slots),
                 key,
                 verdict,
             });
@@ -287,7 +292,7 @@ fn parts(prepared: &Prepared<'_>) -> Vec<Option<u32>> {
     let Some(&first) = prepared.wanted.first() else {
         return vec![None];
     };
-    let run = prepared.run();
+    let mut run = prepared.run();
     let Some((best, path)) = run.next(&prepared.resolved.top) else {
         return vec![None];
     };

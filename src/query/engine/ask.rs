@@ -155,7 +155,7 @@ impl Timeline {
         };
         Ok(Answer {
             prepared: Arc::new(prepared),
-            slots,
+            slots: slots.into(),
             key,
             verdict,
         })

@@ -139,32 +139,55 @@ impl<'t> Prepared<'t> {
 
     /// The places of rows, sorted by some slots and then by all.
     pub(super) fn sorted(&self, rows: &Rows, by: &[Slot]) -> Vec<u32> {
-        let mut order: Vec<u32> = (0..rows.len() as u32).collect();
-        order.sort_unstable_by(|&a, &b| {
-            let (a, b) = (rows.row(a as usize), rows.row(b as usize));
-            let keys = |row: &[u32]| by.iter().map(|&s| row[s as usize]).collect::<Vec<_>>();
-            by.iter()
-                .map(|&s| a[s as usize].cmp(&b[s as usize]))
-                .find(|o| o.is_ne())
-                .unwrap_or_else(|| {
-                    debug_assert_eq!(keys(a), keys(b));
-                    a.cmp(b)
-                })
+        // Four slots fit into one number, which is compared at once.
+        let mut keyed: Vec<(u128, u32)> = (0..rows.len() as u32)
+            .map(|at| {
+                let row = rows.row(at as usize);
+                let four = by.iter().copied().chain(std::iter::repeat_n(0, 4)).take(4);
+                let cells = four.enumerate().map(|(i, slot)| {
+                    let cell = if i < by.len() { row[slot as usize] } else { 0 };
+                    u128::from(cell)
+                });
+                (cells.fold(0, |key, cell| key << 32 | cell), at)
+            })
+            .collect();
+        keyed.sort_unstable_by(|(a_key, a), (b_key, b)| {
+            a_key.cmp(b_key).then_with(|| {
+                let (a, b) = (rows.row(*a as usize), rows.row(*b as usize));
+                let mut rest = by.iter().skip(4);
+                let apart = rest.find(|&&s| a[s as usize] != b[s as usize]);
+                apart.map_or_else(|| a.cmp(b), |&s| a[s as usize].cmp(&b[s as usize]))
+            })
         });
-        order
+        keyed.into_iter().map(|(_, at)| at).collect()
     }
 
     /// Runs of places of sorted rows that agree in some slots.
     pub(super) fn groups<'o>(
-        &self,
+        &'o self,
         rows: &'o Rows,
         order: &'o [u32],
         by: &'o [Slot],
     ) -> impl Iterator<Item = &'o [u32]> {
-        order.chunk_by(move |&a, &b| {
-            let (a, b) = (rows.row(a as usize), rows.row(b as usize));
-            by.iter().all(|&s| a[s as usize] == b[s as usize])
+        let mut rest = order;
+        std::iter::from_fn(move || {
+            let group = self.first_group(rows, rest, by);
+            rest = rest.get(group.len()..).unwrap_or_default();
+            (!group.is_empty()).then_some(group)
         })
+    }
+
+    /// The first run of places of sorted rows that agree in some slots.
+    pub(super) fn first_group<'o>(&self, rows: &Rows, order: &'o [u32], by: &[Slot]) -> &'o [u32] {
+        let Some(&first) = order.first() else {
+            return order;
+        };
+        let first = rows.row(first as usize);
+        let same = |at: &&u32| {
+            let row = rows.row(**at as usize);
+            by.iter().all(|&s| row[s as usize] == first[s as usize])
+        };
+        &order[..order.iter().take_while(same).count()]
     }
 
     /// How sure "one of these bindings holds" is.

@@ -1,11 +1,13 @@
 //! Walks all bindings of a scope.
 
-use super::access::{Path, candidates, path};
+use super::access::{Access, Path, SHORT, candidates, path};
 use super::check::{Outcome, condition, judge};
 use super::resolved::{Check, FREE, Resolved, Scope, Slot, What};
 use crate::query::condition::Condition;
 use crate::timeline::Timeline;
+use rustc_hash::FxHashMap;
 use std::ops::ControlFlow;
+use std::rc::Rc;
 
 /// What is open about a binding whose parts all hold in some world each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,6 +40,11 @@ impl Tally {
         self.coin && !self.denied
     }
 
+    /// It fails in some world, since one of its parts does.
+    pub(super) fn is_open(self) -> bool {
+        self.open > 0 || self.coin
+    }
+
     pub(super) fn denies(self) -> bool {
         self.denied
     }
@@ -60,6 +67,20 @@ pub(super) struct Run<'r> {
     /// The order of variables, where it is given.
     order: Option<&'r [Slot]>,
     spare: Vec<Vec<u32>>,
+    /// What follows from which variables are bound, whatever to.
+    memo: FxHashMap<Bound, Rc<Next>>,
+}
+
+/// A scope, and which of its variables are bound.
+type Bound = (*const Scope, u128);
+
+/// What can be done once some variables of a scope are bound.
+#[derive(Debug, Default)]
+struct Next {
+    /// Variables to which something bound leads, or all that are left where nothing does.
+    slots: Vec<Slot>,
+    /// The checks that are complete once a variable is bound, too.
+    checks: Vec<(Slot, Vec<u32>)>,
 }
 
 /// What is done with each binding.
@@ -75,6 +96,7 @@ impl<'r> Run<'r> {
             prune: true,
             order: None,
             spare: Vec::new(),
+            memo: FxHashMap::default(),
         }
     }
 
@@ -119,73 +141,146 @@ impl<'r> Run<'r> {
         fits
     }
 
-    /// The way to the candidates for a variable.
+    /// The way to the candidates for a variable, counted.
     pub(super) fn path_to(&self, scope: &Scope, slot: Slot) -> Path {
+        let is_event = self.resolved.variables[slot as usize].is_event;
+        self.rough_path(scope, slot).counted(self.t, is_event)
+    }
+
+    fn rough_path(&self, scope: &Scope, slot: Slot) -> Path {
         let is_event = self.resolved.variables[slot as usize].is_event;
         path(self.t, scope, (slot, is_event), &self.env, self.prune)
     }
 
-    /// The next variable to bind, with the way to its candidates.
-    pub(super) fn next(&self, scope: &Scope) -> Option<(Slot, Path)> {
-        let is_free = |slot: Slot| self.env[slot as usize] == FREE;
-        let find = |slot: Slot| (slot, self.path_to(scope, slot));
-        if let Some(order) = self.order
-            && let Some(&slot) = order
-                .iter()
-                .find(|&&s| is_free(s) && scope.own.contains(&s))
-        {
-            return Some(find(slot));
+    /// What can be done, given which variables are bound.
+    fn follow(&mut self, scope: &Scope) -> Rc<Next> {
+        let bits = self.env.iter().take(128).enumerate();
+        let bound = bits.fold(0u128, |mask, (i, &v)| mask | u128::from(v != FREE) << i);
+        // Nobody has that many variables; and if so, nothing is kept.
+        let kept = self.env.len() <= 128;
+        let key = (std::ptr::from_ref(scope), bound);
+        if kept && let Some(found) = self.memo.get(&key) {
+            return Rc::clone(found);
         }
+        let is_free = |slot: Slot| self.env[slot as usize] == FREE;
+        let free: Vec<Slot> = scope.own.iter().copied().filter(|&s| is_free(s)).collect();
+        let linked = free
+            .iter()
+            .filter(|&&slot| self.rough_path(scope, slot).linked);
+        let mut slots: Vec<Slot> = linked.copied().collect();
+        if slots.is_empty() {
+            slots.clone_from(&free);
+        }
+        let complete = |slot: Slot| {
+            let watching = scope.watch[slot as usize].iter().copied();
+            let checks = watching.filter(|&i| {
+                let needed = &scope.checks[i as usize].slots;
+                needed.iter().all(|&s| s == slot || !is_free(s))
+            });
+            (slot, checks.collect())
+        };
+        let found = Rc::new(Next {
+            slots,
+            checks: free.into_iter().map(complete).collect(),
+        });
+        if kept {
+            self.memo.insert(key, Rc::clone(&found));
+        }
+        found
+    }
+
+    /// The next variable to bind, with the way to its candidates: the one with the fewest.
+    pub(super) fn next(&mut self, scope: &Scope) -> Option<(Slot, Path)> {
+        let follow = self.follow(scope);
+        self.choose(scope, &follow)
+    }
+
+    fn choose(&self, scope: &Scope, follow: &Next) -> Option<(Slot, Path)> {
+        if let Some(order) = self.order {
+            let is_free = |slot: &&Slot| self.env[**slot as usize] == FREE;
+            let mut given = order.iter().filter(is_free);
+            if let Some(&slot) = given.find(|slot| scope.own.contains(slot)) {
+                return Some((slot, self.path_to(scope, slot)));
+            }
+        }
+        if let [slot] = *follow.slots.as_slice() {
+            let path = self.rough_path(scope, slot);
+            // A list of one actor's events is cut by times as it is walked.
+            let direct = matches!(path.access, Access::Posting(_));
+            return Some((
+                slot,
+                if direct {
+                    path
+                } else {
+                    self.counted(slot, path)
+                },
+            ));
+        }
+        let rough = follow
+            .slots
+            .iter()
+            .map(|&slot| (slot, self.rough_path(scope, slot)));
+        let rank = |p: &Path| (!p.linked && p.size > 1, p.size);
         let mut best: Option<(Slot, Path)> = None;
-        for &slot in scope.own.iter().filter(|&&slot| is_free(slot)) {
-            let found = find(slot);
-            let better = |known: &(Slot, Path)| {
-                let rank = |p: &Path| (!p.linked && p.size > 1, p.size);
-                rank(&found.1) < rank(&known.1)
-            };
-            if best.as_ref().is_none_or(better) {
+        let mut long: Vec<(Slot, Path)> = Vec::new();
+        for found in rough {
+            if found.1.size > SHORT {
+                long.push(found);
+            } else if best
+                .as_ref()
+                .is_none_or(|known| rank(&found.1) < rank(&known.1))
+            {
+                best = Some(found);
+            }
+        }
+        if best.is_some() {
+            return best;
+        }
+        // Where all lists are long, what times leave of them is counted.
+        let counted = long
+            .into_iter()
+            .map(|(slot, path)| (slot, self.counted(slot, path)));
+        for found in counted {
+            if best
+                .as_ref()
+                .is_none_or(|known| rank(&found.1) < rank(&known.1))
+            {
                 best = Some(found);
             }
         }
         best
     }
 
+    fn counted(&self, slot: Slot, path: Path) -> Path {
+        let is_event = self.resolved.variables[slot as usize].is_event;
+        path.counted(self.t, is_event)
+    }
+
     fn extend(&mut self, scope: &'r Scope, tally: Tally, emit: Emit<'_>) -> ControlFlow<()> {
-        let Some((slot, path)) = self.next(scope) else {
+        let follow = self.follow(scope);
+        let Some((slot, path)) = self.choose(scope, &follow) else {
             return emit(&self.env, tally);
         };
+        let complete = follow.checks.iter().find(|(s, _)| *s == slot);
+        let complete = complete.map_or(&[][..], |(_, checks)| checks);
         let mut list = self.spare.pop().unwrap_or_default();
         candidates(self.t, &path, &mut list);
         self.visited += list.len() as u64;
         let mut flow = ControlFlow::Continue(());
         for &value in &list {
-            flow = self.bind(scope, slot, value, tally, emit);
-            if flow.is_break() {
-                break;
+            self.env[slot as usize] = value;
+            let mut tally = tally;
+            let holds = |&i: &u32| self.holds(&scope.checks[i as usize], &mut tally);
+            if complete.iter().all(holds) {
+                flow = self.extend(scope, tally, emit);
+                if flow.is_break() {
+                    break;
+                }
             }
         }
         self.env[slot as usize] = FREE;
         self.spare.push(list);
         flow
-    }
-
-    fn bind(
-        &mut self,
-        scope: &'r Scope,
-        slot: Slot,
-        value: u32,
-        mut tally: Tally,
-        emit: Emit<'_>,
-    ) -> ControlFlow<()> {
-        self.env[slot as usize] = value;
-        for &i in &scope.watch[slot as usize] {
-            let check = &scope.checks[i as usize];
-            let bound = check.slots.iter().all(|&s| self.env[s as usize] != FREE);
-            if bound && !self.holds(check, &mut tally) {
-                return ControlFlow::Continue(());
-            }
-        }
-        self.extend(scope, tally, emit)
     }
 
     /// Judges a check whose slots are bound, and notes what is open; false where it can't hold.

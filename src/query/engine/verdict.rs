@@ -21,6 +21,16 @@ pub(super) fn of_rows(prepared: &Prepared<'_>, rows: &Rows, group: &[u32]) -> Ve
     }
     let t = prepared.t;
     let mut run = prepared.run();
+    if let [at] = group
+        && tally(at).is_open()
+    {
+        let mut left = prepared.budget;
+        return match find_world(t, [run.condition_of(rows.row(*at as usize))], &mut left) {
+            Search::None => Verdict::IMPOSSIBLE,
+            Search::Found(_) => Verdict::POSSIBLE,
+            Search::Unsettled => Verdict::UNSETTLED,
+        };
+    }
     let (mut complete, mut known) = (true, true);
     let mut kept: Vec<Condition> = Vec::new();
     // What is open of its own accord can be denied without regard to the rest, unless it is also denied.

@@ -39,7 +39,8 @@ impl<'t> DisputedDate<'t> {
 
     fn told(&self, claims: &[ClaimRef]) -> impl Iterator<Item = StatedClaim> + use<'t> {
         let store = self.timeline.store();
-        claims.to_vec().into_iter().map(|claim| store.state(claim))
+        let stated: Vec<StatedClaim> = claims.iter().map(|&claim| store.state(claim)).collect();
+        stated.into_iter()
     }
 }
 
@@ -97,10 +98,11 @@ impl Timeline {
         let store = self.store();
         let more = store.dates_of.of(event);
         let own = store.columns.time.some(event).map(|_| ClaimRef::Own(event));
-        if more.len() + usize::from(own.is_some()) == 0
-            || (more.is_empty() && store.aside.is_empty())
-        {
-            return None;
+        // A single date disagrees with nothing but what it was set aside for.
+        match (own, more) {
+            (None, []) => return None,
+            (Some(one), []) if store.is_accepted(one) => return None,
+            _ => {}
         }
         let mut claims: Vec<ClaimRef> = own.into_iter().collect();
         claims.extend(more.iter().map(|&date| ClaimRef::Date(date)));

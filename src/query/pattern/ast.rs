@@ -33,16 +33,20 @@ pub(crate) enum Find {
     },
 }
 
-/// A unit of the calendar.
+/// A unit of the calendar, in which events are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Unit {
+pub enum Unit {
+    /// A day.
     Day,
+    /// A month.
     Month,
+    /// A year.
     Year,
 }
 
 impl Unit {
-    pub(crate) const fn name(self) -> &'static str {
+    /// The name in queries.
+    pub const fn name(self) -> &'static str {
         match self {
             Unit::Day => "day",
             Unit::Month => "month",

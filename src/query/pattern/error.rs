@@ -115,6 +115,12 @@ impl PatternError {
         )
     }
 
+    /// Whether a value is wrong: a date, a duration or a gap, a word that is none of those that may stand there, a list
+    /// without members.
+    pub fn is_value(&self) -> bool {
+        !self.is_syntax() && !self.is_sort()
+    }
+
     /// Whether a gap is reversed, or stands beside a relation that has none.
     pub fn is_gap(&self) -> bool {
         use Wrong::*;
@@ -154,17 +160,17 @@ pub(super) enum Wrong {
     Taken(String),
     #[error("a variable has a name behind its `?`, of letters, digits and _ - . :")]
     NoName,
-    #[error("`?{0}` is no variable: names of variables are letters, digits and _ - . :")]
+    #[error("`?{}` is no variable: names of variables are letters, digits and _ - . :", shown(.0))]
     NoVariable(String),
     #[error(transparent)]
     Word(WordError),
     #[error(transparent)]
     Relation(RelationNameError),
-    #[error("`{text}` is no duration: {}", .error.reason())]
+    #[error("`{}` is no duration: {}", shown(.text), .error.reason())]
     Duration { text: String, error: DurationError },
-    #[error("`{text}` is no date: {}", .error.reason())]
+    #[error("`{}` is no date: {}", shown(.text), escaped(&.error.reason()))]
     Date { text: String, error: DateError },
-    #[error("`{text}` is no grade such as B2: {error}")]
+    #[error("`{}` is no grade such as B2: {error}", shown(.text))]
     Grade { text: String, error: GradeError },
     #[error("a gap limits before, meets, met_by and after only, not {0}")]
     GapElsewhere(RelationSet),
@@ -209,6 +215,28 @@ pub(super) enum Wrong {
         "nothing tells whether `?{0}` is an actor or an event; name it in another condition, as in `event ?{0}`"
     )]
     NoSort(String),
+}
+
+/// A text from a query on one line, and not a long one.
+pub(super) fn shown(text: &str) -> String {
+    const LONGEST: usize = 200;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => escaped(&text[..end]) + "...",
+        None => escaped(text),
+    }
+}
+
+/// A text without control characters, which could break a line or worse.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for c in text.chars() {
+        if c.is_control() {
+            escaped.extend(c.escape_debug());
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped
 }
 
 struct DidYouMean<'a>(&'a Option<String>);

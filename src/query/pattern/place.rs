@@ -40,10 +40,17 @@ impl Place {
 
     /// The text around the place, with a mark below it: the line in which it begins, then a line of carets.
     ///
-    /// Tabs stay tabs, so that the mark stands below what it marks.
+    /// Tabs stay tabs, so that the mark stands below what it marks; of other control characters there is only a sign.
     pub(crate) fn show(self, text: &str) -> String {
         let line = text.split('\n').nth(self.line() - 1).unwrap_or_default();
-        let line = line.trim_end_matches('\r');
+        let line: String = line
+            .trim_end_matches('\r')
+            .chars()
+            .map(|c| match c.is_control() && c != '\t' {
+                true => char::REPLACEMENT_CHARACTER,
+                false => c,
+            })
+            .collect();
         let before = line.chars().take(self.column() - 1);
         let indent: String = before.map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
         let marked = text.get(self.bytes()).unwrap_or_default();
@@ -126,6 +133,10 @@ mod tests {
         );
         assert_eq!(place.show(text), "  | \twhere b\n  | \t^^^^^");
         let end = places.place(text.len()..text.len());
+        assert_eq!(
+            place.show("find ?\u{1b}\n\twhere \u{7}\r\n"),
+            "  | \twhere \u{fffd}\n  | \t^^^^"
+        );
         assert_eq!(end.show(text), "  | \twhere b\n  | \t       ^");
     }
 

@@ -302,18 +302,12 @@ impl<'a> Sorts<'a> {
                 }
             }
         }
-        self.equate(atoms, around, known, &mut own)?;
+        self.equate(atoms, around, known, &mut own);
         Ok(own)
     }
 
     /// Carries kinds along the equalities of one scope.
-    fn equate(
-        &self,
-        atoms: &'a [Atom],
-        around: &[&Names<'a>],
-        known: &[Kinds],
-        own: &mut Kinds,
-    ) -> Result<(), PatternError> {
+    fn equate(&self, atoms: &'a [Atom], around: &[&Names<'a>], known: &[Kinds], own: &mut Kinds) {
         let mut same: FxHashMap<usize, usize> = FxHashMap::default();
         let mut members = Vec::new();
         for atom in atoms {
@@ -323,15 +317,9 @@ impl<'a> Sorts<'a> {
                 members.extend([x, y]);
                 let (x, y) = (root(&mut same, x), root(&mut same, y));
                 let kind_of = |v: usize| kind(known, v).or(own.get(&v).copied());
-                match (kind_of(x), kind_of(y)) {
-                    (Some((first, _)), Some((second, _))) if first != second => {
-                        let sort = |kind| Sort::Event(Some(kind));
-                        return Err(apart(left, sort(first), right, sort(second)));
-                    }
-                    (Some(told), None) => {
-                        own.insert(y, told);
-                    }
-                    _ => {}
+                // Events of two kinds are never the same: a condition like any other that nothing meets.
+                if let (Some(told), None) = (kind_of(x), kind_of(y)) {
+                    own.insert(y, told);
                 }
                 if x != y {
                     same.insert(x, y);
@@ -347,7 +335,6 @@ impl<'a> Sorts<'a> {
                 own.insert(member, told);
             }
         }
-        Ok(())
     }
 }
 

@@ -9,6 +9,7 @@ use winnow::prelude::*;
 use winnow::stream::{LocatingSlice, Location};
 use winnow::token::{any, one_of, take_till, take_while};
 
+use super::error::shown;
 use super::place::{Place, Places};
 use super::vocabulary::{ends_date, is_bare_char, is_reserved};
 
@@ -44,29 +45,15 @@ pub(super) enum Kind<'a> {
 /// As a message names what it found.
 impl fmt::Display for Kind<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let quoted = |f: &mut fmt::Formatter<'_>, begin: &str, text: &str| {
-            // One line, and not a long one, whatever the text.
-            let shown = |c: char| match c.is_control() {
-                true => c.escape_debug().to_string(),
-                false => c.to_string(),
-            };
-            let short: String = text.chars().take(40).map(shown).collect();
-            let dots = if text.chars().nth(40).is_some() {
-                "..."
-            } else {
-                ""
-            };
-            write!(f, "`{begin}{short}{dots}`")
-        };
         match self {
             Kind::Word(word) if is_reserved(word) => write!(f, "the word `{word}`"),
-            Kind::Word(text) | Kind::Date(text) => quoted(f, "", text),
-            Kind::Variable(name) => quoted(f, "?", name),
-            Kind::Quoted(text) => quoted(f, "", &format!("\"{text}\"")),
+            Kind::Word(text) | Kind::Date(text) => write!(f, "`{}`", shown(text)),
+            Kind::Variable(name) => write!(f, "`?{}`", shown(name)),
+            Kind::Quoted(text) => write!(f, "`\"{}\"`", shown(text)),
             Kind::Mark(mark) => write!(f, "`{mark}`"),
             Kind::Unclosed => f.write_str("`\"`"),
             Kind::Escape => f.write_str("`\\`"),
-            Kind::Other(c) => quoted(f, "", c.encode_utf8(&mut [0; 4])),
+            Kind::Other(c) => write!(f, "`{}`", shown(c.encode_utf8(&mut [0; 4]))),
             Kind::End => f.write_str("the end"),
         }
     }
@@ -83,14 +70,15 @@ pub(super) fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
     let mut places = Places::of(text)?;
     let mut input = LocatingSlice::new(text);
     let mut tokens = Vec::new();
+    // The end is where the last token ends, not behind the white space that follows it.
+    let trimmed = text.trim_end().len();
     let mut after_in = false;
     loop {
         let begin = match white_space(&mut input) {
             Ok(()) => input.current_token_start(),
             Err(EmptyError) => text.len(),
         };
-        // The end is where the last token ends, not behind the white space that follows it.
-        let begin = begin.min(text.trim_end().len());
+        let begin = begin.min(trimmed);
         let kind = if after_in {
             alt((date, token)).parse_next(&mut input)
         } else {

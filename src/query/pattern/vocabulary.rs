@@ -1,10 +1,12 @@
 //! The words of the query language.
 
-use crate::model::{LinkKind, Word};
+use std::fmt;
+use std::str::FromStr;
+
+use super::ast::{LinkWord, Unit};
+use crate::model::{LinkKind, Word, WordError};
 use crate::time::Relation;
 use crate::timeline::EventKind;
-
-use super::ast::LinkWord;
 
 /// What an event atom begins with, and the kind that each asks for.
 pub(super) const KINDS: [(&str, Option<EventKind>); 5] = [
@@ -22,7 +24,7 @@ pub(super) const CLAUSES: [&str; 15] = [
 ];
 
 /// The sets of relations that have names.
-pub(super) const SETS: [&str; 3] = ["within", "intersects", "disjoint"];
+const SETS: [&str; 3] = ["within", "intersects", "disjoint"];
 
 /// What stands between two terms besides relations and kinds of link.
 pub(super) const BETWEEN: [&str; 5] =
@@ -57,7 +59,7 @@ pub(super) fn between() -> impl Iterator<Item = &'static str> {
     relations
         .chain(SETS)
         .chain(BETWEEN)
-        .chain(LinkKind::NAMES.iter().copied())
+        .chain(LinkWord::NAMES.iter().copied())
 }
 
 /// Whether the character may stand in a key without quotes, or in the name of a variable.
@@ -94,8 +96,22 @@ impl LinkWord {
             LinkWord::Kind(kind) => kind.name(),
         }
     }
+}
 
-    pub(super) fn named(word: &str) -> Option<LinkWord> {
+impl Word for LinkWord {
+    const WHAT: &'static str = "a link";
+    const NAMES: &'static [&'static str] = &{
+        let mut names = ["replies_to"; LinkKind::ALL.len() + 2];
+        names[1] = "part_of";
+        let mut i = 0;
+        while i < LinkKind::ALL.len() {
+            names[i + 2] = LinkKind::ALL[i].name();
+            i += 1;
+        }
+        names
+    };
+
+    fn named(word: &str) -> Option<LinkWord> {
         match word {
             "replies_to" => Some(LinkWord::RepliesTo),
             "part_of" => Some(LinkWord::PartOf),
@@ -103,3 +119,33 @@ impl LinkWord {
         }
     }
 }
+
+impl Word for Unit {
+    const WHAT: &'static str = "a unit";
+    const NAMES: &'static [&'static str] = &["day", "month", "year"];
+
+    fn named(word: &str) -> Option<Unit> {
+        let units = [Unit::Day, Unit::Month, Unit::Year];
+        units.into_iter().find(|unit| unit.name() == word)
+    }
+}
+
+macro_rules! read_and_written {
+    ($($word:ident)*) => {$(
+        impl fmt::Display for $word {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.name())
+            }
+        }
+
+        impl FromStr for $word {
+            type Err = WordError;
+
+            fn from_str(word: &str) -> Result<$word, WordError> {
+                $word::named(word).ok_or_else(|| WordError::new(word, $word::WHAT, $word::NAMES))
+            }
+        }
+    )*};
+}
+
+read_and_written!(LinkWord Unit);

@@ -3,10 +3,11 @@
 use super::{Resolver, SUGGESTIONS};
 use crate::model::{Record, nearest};
 use crate::timeline::rows::Interner;
+use crate::timeline::store::Store;
 
 /// What a key is the key of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum What {
+pub(super) enum What {
     Actor,
     Event,
     Source,
@@ -49,6 +50,106 @@ impl What {
     }
 }
 
+/// Keys, and the names of what has them.
+pub(super) trait Known {
+    fn keys(&self, what: What) -> &Interner;
+
+    /// The names of each that has some, with its key, in file order.
+    fn names(&self, what: What) -> impl Iterator<Item = (&str, &str)>;
+}
+
+impl Known for Resolver<'_> {
+    fn keys(&self, what: What) -> &Interner {
+        match what {
+            What::Actor => &self.store.actors.keys,
+            What::Event => &self.store.columns.keys,
+            What::Source => &self.store.sources.keys,
+        }
+    }
+
+    fn names(&self, what: What) -> impl Iterator<Item = (&str, &str)> {
+        let records = self.records.iter().map(|(record, _)| record);
+        records.flat_map(move |record| names(what, record))
+    }
+}
+
+impl Known for Store {
+    fn keys(&self, what: What) -> &Interner {
+        match what {
+            What::Actor => &self.actors.keys,
+            What::Event => &self.columns.keys,
+            What::Source => &self.sources.keys,
+        }
+    }
+
+    fn names(&self, what: What) -> impl Iterator<Item = (&str, &str)> {
+        let columns = &self.columns;
+        let events = if what == What::Event {
+            columns.len()
+        } else {
+            0
+        };
+        let titled = |e| Some((columns.key(e), columns.title.some(e)?));
+        let others: &[u32] = match what {
+            What::Actor => &self.actors.record,
+            What::Event => &[],
+            What::Source => &self.sources.record,
+        };
+        let others = others.iter().filter_map(|&at| self.kept(at));
+        let others = others.flat_map(move |(record, _)| names(what, record));
+        (0..events).filter_map(titled).chain(others)
+    }
+}
+
+/// The names of what a record is about, if it is one of these, with its key.
+fn names(what: What, record: &Record) -> impl Iterator<Item = (&str, &str)> {
+    let key = record.id();
+    what.names(record)
+        .filter_map(move |name| Some((key?, name)))
+}
+
+/// That a key is not known, and what was probably meant, unless that is no more of interest.
+pub(super) fn unknown(
+    known: &impl Known,
+    what: What,
+    key: &str,
+    suggest: bool,
+) -> (String, Option<String>) {
+    let mut message = format!("there is no {} {key:?}", what.name());
+    let mut others = What::ALL.into_iter();
+    let other = others.find(|&other| known.keys(other).find(key).is_some());
+    let mut meant = None;
+    if suggest {
+        meant = named(known, what, key).or_else(|| match other {
+            // It is spelled as it should be, and stands in the wrong place.
+            Some(_) => None,
+            None => near(known, what, key),
+        });
+    }
+    if let Some(other) = other
+        && meant.is_none()
+    {
+        message += &format!("; it is the key of {}", other.with_article());
+    }
+    (message, meant)
+}
+
+/// The nearest key, else the key of what has the nearest name.
+fn near(known: &impl Known, what: What, key: &str) -> Option<String> {
+    nearest(key, known.keys(what).iter()).or_else(|| {
+        let near = nearest(key, known.names(what).map(|(_, name)| name))?;
+        named(known, what, &near)
+    })
+}
+
+/// The key of the first that has such a name.
+fn named(known: &impl Known, what: What, name: &str) -> Option<String> {
+    let mut names = known.names(what);
+    names
+        .find(|each| each.1 == name)
+        .map(|(key, _)| key.to_owned())
+}
+
 impl Resolver<'_> {
     pub(super) fn actor(&mut self, key: &str, field: impl Fn() -> String) -> Option<u32> {
         self.find(What::Actor, key, field)
@@ -71,51 +172,11 @@ impl Resolver<'_> {
         found
     }
 
-    fn keys(&self, what: What) -> &Interner {
-        match what {
-            What::Actor => &self.store.actors.keys,
-            What::Event => &self.store.columns.keys,
-            What::Source => &self.store.sources.keys,
-        }
-    }
-
     fn unknown(&mut self, what: What, key: &str, field: &str) {
-        let mut message = format!("there is no {} {key:?}", what.name());
-        let mut others = What::ALL.into_iter();
-        let other = others.find(|&other| self.keys(other).find(key).is_some());
-        let mut meant = None;
-        if self.faults.len() < SUGGESTIONS {
-            meant = self
-                .named(what, |name| name == key)
-                .or_else(|| match other {
-                    // It is spelled as it should be, and stands in the wrong place.
-                    Some(_) => None,
-                    None => self.near(what, key),
-                });
-        }
-        if let Some(other) = other
-            && meant.is_none()
-        {
-            message += &format!("; it is the key of {}", other.with_article());
-        }
+        let suggest = self.faults.len() < SUGGESTIONS;
+        let (message, meant) = unknown(self, what, key, suggest);
         let mut fault = self.fault(field, message);
         fault.suggestion = meant;
         self.faults.push(fault);
-    }
-
-    /// The nearest key, else the key of what has the nearest name.
-    fn near(&self, what: What, key: &str) -> Option<String> {
-        nearest(key, self.keys(what).iter()).or_else(|| {
-            let records = self.records.iter();
-            let near = nearest(key, records.flat_map(|(record, _)| what.names(record)))?;
-            self.named(what, |name| name == near)
-        })
-    }
-
-    /// The key of the first record with such a name.
-    fn named(&self, what: What, is: impl Fn(&str) -> bool) -> Option<String> {
-        let mut records = self.records.iter().map(|(record, _)| record);
-        let found = records.find(|record| what.names(record).any(&is))?;
-        found.id().map(str::to_owned)
     }
 }

@@ -5,10 +5,13 @@ mod claims;
 mod events;
 mod keys;
 mod names;
+mod one;
+
+pub(crate) use one::resolve_claim;
 
 use super::columns::{BEGIN_HI, BEGIN_LO, END_HI, END_LO, Windows};
 use super::options::Options;
-use super::store::Store;
+use super::store::Base;
 use crate::model::{Fault, Origin, Record};
 use crate::time::{DateFlags, Window, Zone, date_window};
 use rustc_hash::FxHashMap;
@@ -21,11 +24,11 @@ pub(crate) fn resolve(
     records: &[(Record, Origin)],
     options: Options,
     faults: &mut Vec<Fault>,
-) -> Store {
+) -> Base {
     let mut resolver = Resolver {
-        store: Store {
+        store: Base {
             options,
-            ..Store::default()
+            ..Base::default()
         },
         judged: Vec::new(),
         faults: Vec::new(),
@@ -71,7 +74,7 @@ fn drop_told(told: &[Fault], faults: &mut Vec<Fault>, covers: impl Fn(&Fault, &F
 }
 
 struct Resolver<'a> {
-    store: Store,
+    store: Base,
     /// Faults that a record has by itself.
     judged: Vec<Fault>,
     /// Faults that a record has among the others.

@@ -86,6 +86,33 @@ impl Timeline {
         Ok(EventView::new(self, event.look_up(self)?.0))
     }
 
+    /// The events that accepted claims connect with one, however far: itself and all of its
+    /// component, in file order.
+    ///
+    /// # Errors
+    ///
+    /// As [`Lookup::look_up`].
+    ///
+    /// ```
+    /// use demarche::prelude::*;
+    ///
+    /// let mut t = Timeline::builder();
+    /// t.add(Actor::person("a", "Ada"));
+    /// t.add(["x", "y", "z"].map(|key| Statement::new(key).by("a")));
+    /// t.add(Claim::that("z").is(After, "x"));
+    /// let t = t.build()?;
+    /// let keys: Vec<&str> = t.connected_with("z")?.map(|event| event.key()).collect();
+    /// assert_eq!(keys, ["x", "z"]);
+    /// # Ok::<(), demarche::Error>(())
+    /// ```
+    pub fn connected_with(
+        &self,
+        event: impl Lookup<EventId>,
+    ) -> Result<impl Iterator<Item = EventView<'_>>, LookupError> {
+        let events = self.region(&[event.look_up(self)?.0]);
+        Ok(events.into_iter().map(|event| EventView::new(self, event)))
+    }
+
     /// One actor.
     ///
     /// # Errors

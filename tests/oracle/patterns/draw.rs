@@ -48,9 +48,9 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Whether the worlds are listed.
-    pub fn is_listed(&self) -> bool {
-        self.worlds.is_some()
+    /// All worlds, if they are listed.
+    pub fn worlds(&self) -> Option<&Worlds<'a>> {
+        self.worlds.as_ref()
     }
 
     /// Calls back with the judge that there is.

@@ -10,17 +10,22 @@
 //! counts and their order off the verdicts.
 //!
 //! [`timeline`] makes random timelines with everything that patterns ask about, [`random`] makes random
-//! patterns about one. [`word`] follows word as it passes from meeting to meeting.
+//! patterns about one, [`draw`] keeps those that a test
+//! wants. [`word`] follows word as it passes from meeting to meeting, in timelines such as [`encounters`] makes.
+//! [`reason`] says whether claims are a reason.
 
 pub mod answers;
 pub mod draw;
+pub mod encounters;
 pub mod formula;
 pub mod ground;
 pub mod matching;
 pub mod net;
 pub mod pattern;
 pub mod random;
+mod random_clauses;
 pub mod reason;
 pub mod text;
 pub mod ticks;
 pub mod timeline;
+pub mod word;

@@ -8,13 +8,13 @@ use std::collections::BTreeMap;
 
 use super::pattern::{Atom, Clause, Find, Pattern, Sort, Term, Unit, Variable, named};
 use super::text::is_well_formed;
-use super::timeline::{CHANNELS, CODES, LINKS, OFFICES, PLACES, ROLES, STANCES, STATES, TOPICS};
-use crate::oracle::dates::{DAY, DateText, Form, Member, Piece, Suffix, civil_from_days};
+use super::timeline::{LINKS, OFFICES};
+use crate::oracle::dates::DAY;
 use crate::oracle::relation::{
     AFTER, ALL, BEFORE, DISJOINT, GAPPED, Gap, INTERSECTS, MEETS, Mask, WITHIN, members,
 };
 use crate::oracle::rng::Rng;
-use crate::oracle::spec::{Kind, Presence, Spec, Status};
+use crate::oracle::spec::{Spec, Status};
 
 /// What a generator of patterns may know about times: the possible relations of two events, and a tick
 /// that an event may have.
@@ -43,10 +43,10 @@ pub fn pattern(rng: &mut Rng, spec: &Spec, times: Times<'_>) -> Pattern {
     }
 }
 
-struct Maker<'a> {
-    rng: &'a mut Rng,
-    spec: &'a Spec,
-    times: Times<'a>,
+pub(super) struct Maker<'a> {
+    pub(super) rng: &'a mut Rng,
+    pub(super) spec: &'a Spec,
+    pub(super) times: Times<'a>,
     variables: Vec<Variable>,
     /// The terms that stand for events and actors so far.
     events: BTreeMap<usize, Term>,
@@ -111,11 +111,11 @@ impl Maker<'_> {
             atoms,
             certainly,
             possibly: !certainly && self.rng.chance(8),
-            limit: (listed && self.rng.chance(10)).then(|| self.rng.below(4)),
+            limit: (listed && self.rng.chance(10)).then(|| 1 + self.rng.below(3)),
         }
     }
 
-    fn any_event(&mut self) -> usize {
+    pub(super) fn any_event(&mut self) -> usize {
         self.rng.below(self.spec.events.len())
     }
 
@@ -184,11 +184,11 @@ impl Maker<'_> {
         term
     }
 
-    fn event(&mut self, event: usize) -> Term {
+    pub(super) fn event(&mut self, event: usize) -> Term {
         self.term(Sort::Event, event)
     }
 
-    fn actor(&mut self, actor: usize) -> Term {
+    pub(super) fn actor(&mut self, actor: usize) -> Term {
         self.term(Sort::Actor, actor)
     }
 
@@ -199,8 +199,7 @@ impl Maker<'_> {
         let mut clauses = Vec::new();
         for _ in 0..*self.rng.pick(&[0, 1, 1, 1, 2, 2, 3]) {
             if self.rng.chance(12) {
-                let noise = self.random_clause(event);
-                clauses.push(noise);
+                clauses.extend(self.random_clause(event));
             } else {
                 clauses.extend(self.true_clause(event));
             }
@@ -218,232 +217,6 @@ impl Maker<'_> {
             event: term,
             clauses,
         }
-    }
-
-    /// A clause that the record satisfies, or might by an implied presence; often none comes out.
-    fn true_clause(&mut self, event: usize) -> Option<Clause> {
-        let spec = self.spec;
-        let (record, facts) = (&spec.events[event], spec.facts.event(event));
-        let choice = self.rng.below(24);
-        let one = |maker: &mut Self, list: &[usize]| -> Option<Term> {
-            let actor = (!list.is_empty()).then(|| *maker.rng.pick(list))?;
-            Some(maker.actor(actor))
-        };
-        match choice {
-            0..7 => {
-                if record.kind != Kind::Meeting {
-                    if record.kind == Kind::Document && choice < 3 {
-                        return Some(self.with_parties(&facts.parties)?);
-                    }
-                    return Some(Clause::By(one(self, &spec.authors(event))?));
-                }
-                self.with_participants(event)
-            }
-            7 => Some(Clause::Absent(one(self, &facts.absent)?)),
-            8 => Some(Clause::Concerns(one(self, &facts.concerns)?)),
-            9 => Some(Clause::By(one(self, &spec.authors(event))?)),
-            10 => Some(Clause::To(one(self, &facts.to)?)),
-            11..14 => self.for_somebody(event),
-            14 => Some(Clause::At(facts.place?)),
-            15 => {
-                let stances = facts.stances.iter().map(|&(_, topic)| topic);
-                let topics: Vec<&str> = facts.topics.iter().copied().chain(stances).collect();
-                (!topics.is_empty()).then(|| Clause::AboutTopic(*self.rng.pick(&topics)))
-            }
-            16 => {
-                let about = (!facts.about.is_empty()).then(|| *self.rng.pick(&facts.about))?;
-                Some(Clause::AboutEvent(self.event(about)))
-            }
-            17 => {
-                let stances = &facts.stances;
-                let stance = (!stances.is_empty()).then(|| *self.rng.pick(stances))?;
-                Some(Clause::Stance(stance.0, stance.1))
-            }
-            18 => Some(Clause::Via(facts.channel?)),
-            19 => Some(Clause::State(facts.state?)),
-            20 => {
-                let code = facts.code?;
-                let shorter = code.len() - self.rng.below(2);
-                Some(Clause::Code(&code[..shorter]))
-            }
-            21 | 22 => Some(Clause::In(self.date(event))),
-            _ => {
-                let citation = *spec.events[event].sources.first()?;
-                let letter = spec.sources[citation.source].reliability?;
-                let digit = citation.credibility?;
-                let letter = letter.min('E');
-                Some(Clause::Sources(letter, digit.min(5)))
-            }
-        }
-    }
-
-    fn with_parties(&mut self, parties: &[usize]) -> Option<Clause> {
-        let mut parties = parties.to_vec();
-        self.rng.shuffle(&mut parties);
-        parties.truncate(1 + self.rng.below(2));
-        let members: Vec<_> = parties.iter().map(|&p| (self.actor(p), None)).collect();
-        distinct(members)
-    }
-
-    fn with_participants(&mut self, event: usize) -> Option<Clause> {
-        let entries = &self.spec.events[event].participants;
-        let mut there: Vec<usize> = Vec::new();
-        for &(actor, presence) in entries {
-            if presence != Presence::Denied && !there.contains(&actor) {
-                there.push(actor);
-            }
-        }
-        self.rng.shuffle(&mut there);
-        there.truncate(*self.rng.pick(&[1, 1, 2, 2, 2, 3]));
-        let mut members = Vec::new();
-        for actor in there {
-            let roles: Vec<&'static str> = self
-                .spec
-                .entries(event, actor)
-                .filter(|(presence, _)| *presence != Presence::Denied)
-                .filter_map(|(_, entry)| entry.and_then(|e| e.role))
-                .collect();
-            let role = if roles.is_empty() || !self.rng.chance(30) {
-                None
-            } else {
-                Some(*self.rng.pick(&roles))
-            };
-            members.push((self.actor(actor), role));
-        }
-        distinct(members)
-    }
-
-    /// Somebody for whom somebody at the event may act.
-    fn for_somebody(&mut self, event: usize) -> Option<Clause> {
-        let spec = self.spec;
-        let mut there: Vec<usize> = spec.authors(event);
-        there.extend(&spec.facts.event(event).parties);
-        there.extend(spec.events[event].participants.iter().map(|p| p.0));
-        if there.is_empty() {
-            return None;
-        }
-        let mut principals: Vec<usize> = Vec::new();
-        for _ in 0..*self.rng.pick(&[1, 1, 1, 2, 2]) {
-            let mut at = *self.rng.pick(&there);
-            for _ in 0..2 {
-                let named = spec
-                    .entries(event, at)
-                    .flat_map(|(_, entry)| entry.map_or(&[][..], |e| &e.acts_for).iter().copied());
-                let offices = spec
-                    .affiliations
-                    .iter()
-                    .filter(|a| a.actor == at)
-                    .map(|a| a.of);
-                let next: Vec<usize> = named.chain(offices).collect();
-                if !next.is_empty() && self.rng.chance(75) {
-                    at = *self.rng.pick(&next);
-                }
-            }
-            principals.push(at);
-        }
-        principals.dedup();
-        Some(Clause::For(
-            principals.into_iter().map(|p| self.actor(p)).collect(),
-        ))
-    }
-
-    /// Any clause about anything.
-    fn random_clause(&mut self, event: usize) -> Clause {
-        let actor = self.rng.below(self.spec.actors.len());
-        let other = self.any_event();
-        match self.rng.below(14) {
-            0 => {
-                let role = self.rng.chance(50).then(|| *self.rng.pick(&ROLES));
-                Clause::With(vec![(self.actor(actor), role)])
-            }
-            1 => Clause::Absent(self.actor(actor)),
-            2 => Clause::Concerns(self.actor(actor)),
-            3 => Clause::By(self.actor(actor)),
-            4 => Clause::To(self.actor(actor)),
-            5 => Clause::For(vec![self.actor(actor)]),
-            6 => Clause::At(*self.rng.pick(&PLACES)),
-            7 => Clause::AboutTopic(self.topic()),
-            8 => Clause::AboutEvent(self.event(other)),
-            9 => {
-                let stance = *self.rng.pick(&STANCES);
-                Clause::Stance(stance, self.topic())
-            }
-            10 => Clause::Via(*self.rng.pick(&CHANNELS)),
-            11 => match self.rng.below(2) {
-                0 => Clause::State(*self.rng.pick(&STATES)),
-                _ => Clause::Code(*self.rng.pick(&CODES)),
-            },
-            12 => Clause::Sources(
-                *self.rng.pick(&['A', 'B', 'C', 'D', 'E']),
-                self.rng.between(1, 5) as u8,
-            ),
-            _ => Clause::In(self.date(event)),
-        }
-    }
-
-    /// A topic that the timeline has, since one it does not have is an error.
-    fn topic(&mut self) -> &'static str {
-        let facts = &self.spec.facts.events;
-        let has = |topic: &&&str| {
-            facts
-                .iter()
-                .any(|f| f.topics.contains(topic) || f.stances.iter().any(|(_, own)| own == *topic))
-        };
-        let known: Vec<&'static str> = TOPICS.iter().filter(has).copied().collect();
-        if known.is_empty() {
-            // Then some other clause asks for nothing; this keeps the text in order.
-            return TOPICS[0];
-        }
-        *self.rng.pick(&known)
-    }
-
-    fn date(&mut self, event: usize) -> DateText {
-        let tick = (self.times.near)(event);
-        let zone = self.spec.zone();
-        let member = |rng: &mut Rng, tick: i64| -> Member {
-            let day = (tick + zone * crate::oracle::dates::MINUTE).div_euclid(DAY);
-            let (year, month, _) = civil_from_days(day);
-            let piece = match rng.below(12) {
-                0 => Piece::Tenth(tick),
-                1 | 2 => Piece::Day(day),
-                3 => Piece::Month(year, month),
-                4 => Piece::Year(year),
-                _ => Piece::Moment(tick),
-            };
-            piece.into()
-        };
-        let rng = &mut *self.rng;
-        let from = tick - rng.between(0, 3);
-        let to = tick + rng.between(0, 3);
-        let (first, last) = (member(rng, from), member(rng, to));
-        let form = match rng.below(10) {
-            0 => Form::Plain(Piece::Second(tick).into()),
-            1 | 2 => Form::Plain(member(rng, tick)),
-            3 | 4 => Form::Slash {
-                begin: Some(first),
-                end: Some(last),
-                dots: true,
-            },
-            5 => Form::Slash {
-                begin: Some(first),
-                end: None,
-                dots: rng.chance(50),
-            },
-            6 => Form::Slash {
-                begin: None,
-                end: Some(last),
-                dots: rng.chance(50),
-            },
-            7 => Form::List(vec![first, last]),
-            8 => Form::Range(None, Some(last)),
-            _ => Form::Range(Some(first), Some(last)),
-        };
-        let suffix = match rng.below(6) {
-            0 => Suffix::Bare,
-            1 => Suffix::Offset(*rng.pick(&[0, 180, -300])),
-            _ => Suffix::Zulu,
-        };
-        DateText { form, suffix }
     }
 
     fn relation(&mut self, x: usize, y: usize) -> Atom {
@@ -636,10 +409,4 @@ impl Maker<'_> {
             _ => Find::List(some(self.rng, &all)),
         }
     }
-}
-
-/// The members of one `with`, unless a constant stands twice.
-fn distinct(members: Vec<(Term, Option<&'static str>)>) -> Option<Clause> {
-    let repeated = (1..members.len()).any(|i| members[..i].iter().any(|m| m.0 == members[i].0));
-    (!repeated && !members.is_empty()).then_some(Clause::With(members))
 }

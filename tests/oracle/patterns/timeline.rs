@@ -149,16 +149,17 @@ fn chain(spec: &mut Spec, rng: &mut Rng) {
 }
 
 fn decorate(spec: &mut Spec, rng: &mut Rng) {
-    let mut facts = Facts::default();
-    facts.offices = spec
-        .affiliations
-        .iter()
-        .map(|_| rng.chance(65).then(|| *rng.pick(&OFFICES)))
-        .collect();
-    facts.names = NAMES
-        .iter()
-        .map(|&name| rng.chance(50).then_some(name))
-        .collect();
+    let offices = spec.affiliations.iter();
+    let mut facts = Facts {
+        offices: offices
+            .map(|_| rng.chance(65).then(|| *rng.pick(&OFFICES)))
+            .collect(),
+        names: NAMES
+            .iter()
+            .map(|&name| rng.chance(50).then_some(name))
+            .collect(),
+        events: Vec::new(),
+    };
     // Whoever is acted for has no `for` of its own: whether that would lead on is not settled.
     let principals: Vec<usize> = spec.affiliations.iter().map(|a| a.of).collect();
     let count = spec.events.len();

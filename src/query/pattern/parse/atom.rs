@@ -28,9 +28,10 @@ fn atom<'i, 'a: 'i>(depth: usize) -> impl Parser<Input<'i, 'a>, Atom, Fault> {
             (Kind::Word(word), _) if is_reserved(word) => expected(input, CONDITION, []),
             (Kind::Variable(_) | Kind::Word(_) | Kind::Quoted(_), _) => {
                 let left = term(CONDITION).parse_next(input)?;
+                let rest = input.len();
                 match after_term(input, left) {
                     // `meting ?m`: the first word is not meant to be a key.
-                    Err(fault) if !stands_between(&next(input).0) => {
+                    Err(fault) if input.len() == rest && !stands_between(&next(input).0) => {
                         input.reset(&before);
                         misspelled(input).and(Err(fault))
                     }

@@ -3,9 +3,11 @@
 use winnow::combinator::{opt, preceded, separated};
 use winnow::prelude::*;
 use winnow::stream::Stream;
+use winnow::token::any;
 
 use super::clause::ACTOR;
 use super::input::{Input, Read, any_word, expected, mark, must, name, next, term, word, wrong};
+use crate::model::Word;
 use crate::query::pattern::ast::{Atom, LinkWord, Term};
 use crate::query::pattern::check;
 use crate::query::pattern::error::Wrong;
@@ -32,15 +34,15 @@ pub(super) fn after_term(input: &mut Input<'_, '_>, left: Term) -> Read<Atom> {
             })
         }
         Kind::Word("same_day") => {
-            let right = preceded(any_word(""), term(EVENT)).parse_next(input)?;
+            let right = preceded(any, term(EVENT)).parse_next(input)?;
             Ok(Atom::SameDay(left, right))
         }
         Kind::Word("unordered") => {
-            let right = preceded(any_word(""), term(EVENT)).parse_next(input)?;
+            let right = preceded(any, term(EVENT)).parse_next(input)?;
             Ok(Atom::Unordered(left, right))
         }
         Kind::Word("acts_for") => {
-            let of = preceded(any_word(""), term(ACTOR)).parse_next(input)?;
+            let of = preceded(any, term(ACTOR)).parse_next(input)?;
             let role = name("a role (one word, or a name in quotes)");
             let role = opt(preceded(word("as"), role)).parse_next(input)?;
             let during = opt(preceded(word("during"), term(EVENT))).parse_next(input)?;
@@ -53,7 +55,7 @@ pub(super) fn after_term(input: &mut Input<'_, '_>, left: Term) -> Read<Atom> {
         }
         Kind::Word(word) => match LinkWord::named(word) {
             Some(kind) => {
-                let to = preceded(any_word(""), term(EVENT)).parse_next(input)?;
+                let to = preceded(any, term(EVENT)).parse_next(input)?;
                 Ok(Atom::Link {
                     from: left,
                     kind,

@@ -7,7 +7,7 @@ use winnow::prelude::*;
 use winnow::stream::{Stream, TokenSlice};
 use winnow::token::one_of;
 
-use crate::model::{Word, nearest};
+use crate::model::{Listed, Word, WordError, nearest};
 use crate::query::pattern::ast::{Name, Span, Term};
 use crate::query::pattern::error::{PatternError, Wrong};
 use crate::query::pattern::place::Place;
@@ -152,16 +152,14 @@ pub(super) fn any_word<'i, 'a: 'i>(
 }
 
 /// Reads one of a closed list of words.
-pub(super) fn listed<'i, 'a: 'i, W: Word>(input: &mut Input<'i, 'a>) -> Read<W> {
-    let (kind, _) = next(input);
-    let Kind::Word(word) = kind else {
-        let names = crate::model::Listed(W::NAMES);
-        return expected(input, format!("{} ({names})", W::WHAT), []);
+pub(super) fn listed<W: Word>(input: &mut Input<'_, '_>) -> Read<W> {
+    let (Kind::Word(word), Some(at)) = next(input) else {
+        return expected(input, format!("{} ({})", W::WHAT, Listed(W::NAMES)), []);
     };
-    let (_, at) = any_word("").parse_next(input)?;
+    input.next_token();
     match W::named(word) {
         Some(known) => Ok(known),
-        None => wrong(at, crate::model::WordError::new(word, W::WHAT, W::NAMES)),
+        None => wrong(at, WordError::new(word, W::WHAT, W::NAMES)),
     }
 }
 

@@ -12,13 +12,14 @@ mod input;
 use winnow::combinator::{alt, opt, preceded, separated};
 use winnow::prelude::*;
 use winnow::stream::TokenSlice;
+use winnow::token::any;
 
 use self::atom::{atoms, may_follow};
 use self::input::{
-    Fault, Input, Read, any_word, expected, mark, must, next, no_variable, number, variable, word,
+    Fault, Input, Read, expected, listed, mark, must, next, no_variable, number, variable, word,
     wrong,
 };
-use super::ast::{Ast, Find, Name, Unit};
+use super::ast::{Ast, Find, Name};
 use super::error::{PatternError, Wrong};
 use super::token::{Kind, tokens};
 
@@ -77,11 +78,11 @@ fn find(input: &mut Input<'_, '_>) -> Read<Find> {
     match next(input).0 {
         Kind::Variable(_) => variables(input).map(Find::Answers),
         Kind::Word("count") => {
-            any_word("").parse_next(input)?;
+            any.parse_next(input)?;
             count(input)
         }
-        Kind::Word("last") => preceded(any_word(""), extreme(true)).parse_next(input),
-        Kind::Word("first") => preceded(any_word(""), extreme(false)).parse_next(input),
+        Kind::Word("last") => preceded(any, extreme(true)).parse_next(input),
+        Kind::Word("first") => preceded(any, extreme(false)).parse_next(input),
         _ => no_variable(
             input,
             "a variable such as ?who, `count`, `last` or `first`",
@@ -97,11 +98,9 @@ fn variables(input: &mut Input<'_, '_>) -> Read<Vec<Name>> {
 fn count(input: &mut Input<'_, '_>) -> Read<Find> {
     match next(input).0 {
         Kind::Variable(_) => variables(input).map(Find::Count),
-        Kind::Word("of") => preceded(any_word(""), variables)
-            .map(Find::Count)
-            .parse_next(input),
+        Kind::Word("of") => preceded(any, variables).map(Find::Count).parse_next(input),
         Kind::Word("per") => {
-            let (_, unit, _, of) = (any_word(""), unit, must("of"), variable).parse_next(input)?;
+            let (_, unit, _, of) = (any, listed, must("of"), variable).parse_next(input)?;
             Ok(Find::CountPer { unit, of })
         }
         Kind::Word("where") => Ok(Find::Count(Vec::new())),
@@ -111,17 +110,6 @@ fn count(input: &mut Input<'_, '_>) -> Read<Find> {
             ["per", "where", "of"],
         ),
     }
-}
-
-fn unit(input: &mut Input<'_, '_>) -> Read<Unit> {
-    let unit = match next(input).0 {
-        Kind::Word("day") => Unit::Day,
-        Kind::Word("month") => Unit::Month,
-        Kind::Word("year") => Unit::Year,
-        _ => return expected(input, "`day`, `month` or `year`", ["day", "month", "year"]),
-    };
-    any_word("").parse_next(input)?;
-    Ok(unit)
 }
 
 fn extreme<'i, 'a: 'i>(last: bool) -> impl Parser<Input<'i, 'a>, Find, Fault> {
