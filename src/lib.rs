@@ -46,7 +46,9 @@
 //!   and since when: [`Timeline::time_between`], [`Timeline::one_sided_meetings`], [`Timeline::disputed_dates`],
 //!   [`Timeline::changes_since`].
 //! - **Patterns**: [`Pattern`], a question of variables and conditions, read from text or built in Rust with the module
-//!   [`pattern`]; [`PatternError`] says what would be right where.
+//!   [`pattern`]; [`PatternError`] says what would be right where. [`Timeline::ask`] gives the [`Answers`],
+//!   [`Timeline::count`] and [`Timeline::count_per_unit`] their number, [`Timeline::judge`] one binding,
+//!   [`Timeline::why_none`] what leaves none; [`Pattern::asked`] tells which of them a pattern asks for.
 //! - **Answers**: a [`Certainty`], and an [`Explanation`] with its claims, their [`Grade`] and, for what is only
 //!   possible, a [`Witness`] for either side.
 //! - **Time**: [`Date`] (EDTF), [`Zone`], [`Tick`], [`Duration`], [`Gap`]; the thirteen [`Relation`]s and their
@@ -111,10 +113,10 @@ pub use id::{
     ActionId, ActorId, AffiliationId, DocumentId, EventId, MeetingId, SourceId, StatementId,
 };
 pub use query::{
-    Absence, Answer, Answers, AskOptions, Attendance, Certainty, Confirmation, Counts, Difference,
-    Differing, DisputedDate, Encounter, Encounters, Explanation, Found, IntoPattern, Lapse,
-    Mandate, MeetingSearch, OpenQuestion, OpenQuestions, Opposition, Pair, Pattern, PatternError,
-    Plan, QueryError, Rejection, StanceChange, UnitCounts, Value, WhyNone, Witness,
+    Absence, Answer, Answers, AskOptions, Asked, Attendance, Certainty, Confirmation, Counts,
+    Difference, Differing, DisputedDate, Encounter, Encounters, Explanation, Found, IntoPattern,
+    Lapse, Mandate, MeetingSearch, OpenQuestion, OpenQuestions, Opposition, Pair, Pattern,
+    PatternError, Plan, QueryError, Rejection, StanceChange, UnitCounts, Value, WhyNone, Witness,
 };
 pub use timeline::{
     ActionView, ActorView, AffiliationView, Asserted, Assertion, AssumeError, Bound, BuildError,

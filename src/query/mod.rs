@@ -36,7 +36,7 @@ pub use named::{
     StanceChange,
 };
 pub use open::{OpenQuestion, OpenQuestions};
-pub use pattern::{IntoPattern, Pattern, PatternError};
+pub use pattern::{Asked, IntoPattern, Pattern, PatternError};
 pub use reason::Explanation;
 pub use relate::Pair;
 pub use stances::Opposition;

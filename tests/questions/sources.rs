@@ -82,10 +82,12 @@ fn q13_meetings_that_only_one_side_confirms() {
         ]
     );
     let one = t.one_sided_meetings().next().expect("one");
-    let sources: Vec<&str> = one.sources().map(|source| source.key()).collect();
+    let sources: Vec<&str> = one.sources().map(demarche::SourceView::key).collect();
     assert_eq!(sources, ["x-press"]);
     assert_eq!(
-        one.silent().map(|actor| actor.key()).collect::<Vec<_>>(),
+        one.silent()
+            .map(demarche::ActorView::key)
+            .collect::<Vec<_>>(),
         ["b"]
     );
 }

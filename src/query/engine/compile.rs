@@ -171,13 +171,18 @@ impl Compiler<'_> {
             Clause::Status(status) => Some(*status),
             _ => None,
         });
+        let is_status = |clause: &&Clause| matches!(clause, Clause::Status(_));
+        let with_status = EventAtom {
+            clauses: atom.clauses.iter().filter(is_status).cloned().collect(),
+            ..head.clone()
+        };
         let mut whats = vec![(
             What::Kind {
                 event,
                 kind: atom.kind,
                 status: named.collect(),
             },
-            Atom::Event(head.clone()).to_string(),
+            Atom::Event(with_status).to_string(),
         )];
         for clause in &atom.clauses {
             let what = match clause {

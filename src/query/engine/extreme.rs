@@ -104,6 +104,9 @@ fn judge(
     if group.iter().all(|&at| rivals(event_of(at)).count() < n) {
         return prepared.verdict(rows, group);
     }
+    if let Some(verdict) = of_sure_ones(prepared, rows, group, events) {
+        return verdict;
+    }
     let mut complete = group.len() <= MOST;
     let mut run = prepared.run();
     let mut ways = Vec::new();
@@ -129,6 +132,61 @@ fn judge(
     } else {
         Verdict::UNSETTLED
     }
+}
+
+/// The same where nothing is open but times: the answer has one event, it is surely an answer, and so
+/// are all that can be beyond its event.
+///
+/// What is asked then bounds the ends of others by that of one event, all on the same side. A negative
+/// cycle passes that end once, hence has one such bound on it: whether each can hold is all there is to
+/// know. `O(r)` distances for `r` rivals.
+fn of_sure_ones(
+    prepared: &Prepared<'_>,
+    rows: &Rows,
+    group: &[u32],
+    events: &[(u32, Verdict, Vec<u32>)],
+) -> Option<Verdict> {
+    let Shape::Extreme { last, n, by } = prepared.shape else {
+        return None;
+    };
+    let t = prepared.t;
+    let event_of = |at: u32| rows.row(at as usize)[by as usize];
+    let event = event_of(*group.first()?);
+    let one = group.iter().all(|&at| event_of(at) == event);
+    if !one || prepared.verdict(rows, group) != Verdict::CERTAIN {
+        return None;
+    }
+    let own = place(t, event, last);
+    let end = |event: u32| Moment {
+        event,
+        is_end: last,
+    };
+    // How far beyond the event a rival can be at most, on the line of the question.
+    let most = |from: u32, to: u32| {
+        if last {
+            t.distance(end(from), end(to))
+        } else {
+            t.distance(end(to), end(from))
+        }
+    };
+    let (mut surely, mut perhaps) = (0, 0);
+    for (rival, verdict, _) in events.iter().filter(|e| e.0 != event) {
+        if place(t, *rival, last).1 <= own.0 {
+            continue;
+        }
+        if *verdict != Verdict::CERTAIN {
+            return None;
+        }
+        perhaps += usize::from(most(event, *rival) >= 1);
+        surely += usize::from(most(*rival, event) <= -1);
+    }
+    Some(if surely >= n {
+        Verdict::IMPOSSIBLE
+    } else if perhaps >= n {
+        Verdict::POSSIBLE
+    } else {
+        Verdict::CERTAIN
+    })
 }
 
 /// "This answer is among the last", as a formula, and whether it is all of it.

@@ -107,6 +107,7 @@ impl<'r> Run<'r> {
     }
 
     /// The same, with variables in a given order.
+    #[cfg(test)]
     pub(super) fn in_order(mut self, order: &'r [Slot]) -> Run<'r> {
         self.order = Some(order);
         self

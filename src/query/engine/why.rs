@@ -2,7 +2,8 @@
 
 use super::answers::Answers;
 use super::prepared::Prepared;
-use super::resolved::{Check, What};
+use super::resolved::{Check, Operand, What};
+use crate::model::Status;
 use crate::query::QueryError;
 use crate::query::pattern::Pattern;
 use crate::query::projection::BUDGET;
@@ -16,6 +17,7 @@ pub struct WhyNone {
     condition: String,
     before: usize,
     meant: Option<String>,
+    unasked: Option<Status>,
 }
 
 impl WhyNone {
@@ -28,6 +30,25 @@ impl WhyNone {
     /// How many conditions come before it, which together do have answers.
     pub fn conditions_before(&self) -> usize {
         self.before
+    }
+
+    /// Of a condition on one event that matches none only because of its status: that status, which a pattern
+    /// has to name.
+    ///
+    /// ```
+    /// use demarche::prelude::*;
+    ///
+    /// let mut t = Timeline::builder();
+    /// t.add(Actor::person("a", "Ada"));
+    /// t.add(Meeting::new("talks").with("a").status(demarche::Status::Planned));
+    /// let t = t.build()?;
+    /// let why = t.why_none("find ?who where meeting talks with ?who")?.expect("nobody has met");
+    /// assert_eq!(why.unasked_status(), Some(demarche::Status::Planned));
+    /// assert!(t.why_none("find ?who where meeting talks with ?who status planned")?.is_none());
+    /// # Ok::<(), demarche::Error>(())
+    /// ```
+    pub fn unasked_status(&self) -> Option<Status> {
+        self.unasked
     }
 
     /// For a place or a channel that nothing in the timeline has: the nearest one that something
@@ -44,6 +65,12 @@ impl fmt::Display for WhyNone {
         match self.before {
             0 => write!(f, "nothing in the timeline is `{condition}`")?,
             _ => write!(f, "nothing is left once `{condition}` is asked, too")?,
+        }
+        if let Some(status) = self.unasked {
+            write!(
+                f,
+                "; it is {status}, so that only `status {status}` matches it"
+            )?;
         }
         match &self.meant {
             Some(meant) => write!(f, "; did you mean {meant:?}?"),
@@ -89,9 +116,19 @@ pub(super) fn why_none(t: &Timeline, pattern: &Pattern) -> Result<Option<WhyNone
         }
         _ => None,
     };
+    let unasked = match &check.what {
+        What::Kind {
+            event: Operand::Is(event),
+            status,
+            ..
+        } if status.is_empty() => Some(t.view(*event).status())
+            .filter(|status| !matches!(status, Status::Occurred | Status::Alleged)),
+        _ => None,
+    };
     Ok(Some(WhyNone {
         condition: check.text.clone(),
         before: none.saturating_sub(1),
         meant,
+        unasked,
     }))
 }

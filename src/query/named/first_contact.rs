@@ -10,6 +10,7 @@ use crate::query::joint::{Inequality, Point};
 use crate::query::projection::BUDGET;
 use crate::query::{MeetingSearch, QueryError};
 use crate::timeline::{Lookup, Moment, OPEN, Timeline};
+use std::cell::Cell;
 
 impl MeetingSearch<'_> {
     /// How long it is from the beginning of the first of these meetings to the beginning of an event: the
@@ -21,7 +22,7 @@ impl MeetingSearch<'_> {
     ///
     /// One search for a world for each bit of the time that the meetings leave open; meetings that are
     /// never the first are not looked at. Exponential in the meetings whose standing is open, at worst;
-    /// past the budget the bounds are not [settled](Lapse::is_settled).
+    /// past a budget of a million steps the bounds are not [settled](Lapse::is_settled).
     ///
     /// # Errors
     ///
@@ -57,6 +58,7 @@ impl MeetingSearch<'_> {
             contacts: self.contacts(),
             to: Moment::begin(event),
             given: given.into_iter().collect(),
+            left: Cell::new(BUDGET),
         };
         let Some((most, settled)) = first.most() else {
             return Ok(None);
@@ -76,16 +78,17 @@ struct First<'t> {
     contacts: Vec<Contact>,
     to: Moment,
     given: Vec<Condition>,
+    /// The steps that are left to all searches together.
+    left: Cell<u64>,
 }
 
 impl First<'_> {
     fn search(&self, conditions: Vec<Condition>) -> Search {
-        let mut left = BUDGET;
-        find_world(
-            self.t,
-            self.given.iter().cloned().chain(conditions),
-            &mut left,
-        )
+        let mut left = self.left.get();
+        let all = self.given.iter().cloned().chain(conditions);
+        let found = find_world(self.t, all, &mut left);
+        self.left.set(left);
+        found
     }
 
     /// The most is the greatest for any one meeting: that of the first is the greatest in each world.

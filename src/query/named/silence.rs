@@ -9,6 +9,7 @@ use crate::query::decide::{Search, find_world};
 use crate::query::joint::{Inequality, Point};
 use crate::query::projection::BUDGET;
 use crate::timeline::{Moment, OPEN, Timeline};
+use std::cell::Cell;
 
 impl MeetingSearch<'_> {
     /// The longest silence: the longest time, between the first of these meetings and the last, in which
@@ -21,8 +22,8 @@ impl MeetingSearch<'_> {
     ///
     /// The most is searched pair by pair, the least with one search for a world for each bit of the
     /// time left open; what windows decide is not searched. `O(k^2)` distances for `k` meetings, and
-    /// exponential in those whose order is open, at worst; past the budget, or where more than 400
-    /// meetings would have to be weighed at once, the bounds are not [settled](Lapse::is_settled).
+    /// exponential in those whose order is open, at worst; past a budget of a million steps for each of the
+    /// two, or where more than 400 meetings would have to be weighed at once, the bounds are not [settled](Lapse::is_settled).
     ///
     /// ```
     /// use demarche::prelude::*;
@@ -42,9 +43,11 @@ impl MeetingSearch<'_> {
         let silence = Silence {
             t: self.timeline,
             contacts: self.contacts(),
+            left: Cell::new(BUDGET),
         };
         let two = silence.two()?;
         let (most, settled) = silence.most();
+        silence.left.set(BUDGET);
         let (least, sure) = silence.least(most);
         Some(Lapse {
             least: Some(least),
@@ -57,6 +60,8 @@ impl MeetingSearch<'_> {
 struct Silence<'t> {
     t: &'t Timeline,
     contacts: Vec<Contact>,
+    /// The steps that are left to all searches together.
+    left: Cell<u64>,
 }
 
 /// `to - from <= weight` between ends of events: whether it holds in all worlds, and in some.
@@ -80,8 +85,10 @@ fn limit(from: Moment, to: Moment, weight: i128) -> Limit {
 
 impl Silence<'_> {
     fn search(&self, conditions: impl IntoIterator<Item = Condition>) -> Search {
-        let mut left = BUDGET;
-        find_world(self.t, conditions, &mut left)
+        let mut left = self.left.get();
+        let found = find_world(self.t, conditions, &mut left);
+        self.left.set(left);
+        found
     }
 
     fn is_certain(&self, l: Limit) -> bool {
