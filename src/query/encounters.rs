@@ -323,7 +323,7 @@ impl Timeline {
                         let mut steps = self.office_steps(meeting, a);
                         steps.extend(self.office_steps(meeting, b));
                         ways.push(Way { steps, open });
-                        for office in offices_of(p, a).chain(offices_of(q, b)) {
+                        for office in offices_of(a).chain(offices_of(b)) {
                             if !offices.contains(&office) {
                                 offices.push(office);
                             }
@@ -397,13 +397,13 @@ impl Timeline {
     }
 }
 
-/// All that a way of acting for somebody consists of, in order.
-fn offices_of(person: &Involved, capacity: &Capacity) -> impl Iterator<Item = Office> {
-    let actor = person.actor;
-    let named = capacity.named.map(|of| Office::Named(actor, of));
+/// All that a way of acting for somebody consists of: what the record settles, then affiliations.
+fn offices_of(capacity: &Capacity) -> impl Iterator<Item = Office> {
+    let named = capacity.named.iter();
+    let named = named.map(|&(actor, of)| Office::Named(actor, of));
     let chain = capacity
         .chain
         .iter()
         .map(|&index| Office::Affiliation(index));
-    named.into_iter().chain(chain)
+    named.chain(chain)
 }

@@ -14,6 +14,8 @@ pub(crate) struct TimeIndex {
     keys: Vec<(u8, i64)>,
     by_kind: [Vec<u32>; 4],
     by_actor: Rows<u32>,
+    /// The earliest and latest tick of all events that are not wide.
+    span: (i64, i64),
 }
 
 /// The longest stretch of each class but the last, in ticks: a day, four days, sixteen, ...
@@ -49,6 +51,8 @@ impl TimeIndex {
             .collect();
         let mut order: Vec<u32> = (0..columns.len()).collect();
         order.sort_unstable_by_key(|&e| (keys[e as usize], e));
+        let dated = || keys.iter().filter(|key| key.0 < WIDE).map(|key| key.1);
+        let span = (dated().min().unwrap_or(0), dated().max().unwrap_or(0));
         let mut by_kind: [Vec<u32>; 4] = Default::default();
         for &event in &order {
             by_kind[columns.kind[event as usize] as usize].push(event);
@@ -65,7 +69,17 @@ impl TimeIndex {
             keys,
             by_kind,
             by_actor,
+            span,
         }
+    }
+
+    /// About how many of so many events overlap a stretch of time, if they are spread evenly.
+    pub(crate) fn share(&self, events: u64, from: i128, to: i128) -> u64 {
+        let (first, last) = (i128::from(self.span.0), i128::from(self.span.1));
+        let own = (to.min(last) - (from - i128::from(WIDTHS[0])).max(first)).max(0);
+        let all = (last - first).max(1);
+        let share = i128::from(events).saturating_mul(own) / all;
+        u64::try_from(share).unwrap_or(u64::MAX).min(events)
     }
 
     /// The events of an actor, whatever the part.
@@ -76,6 +90,13 @@ impl TimeIndex {
     /// The events of a kind, by the number of the kind.
     pub(crate) fn of_kind(&self, kind: usize) -> &[u32] {
         self.by_kind.get(kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether an event can overlap a stretch of time, as far as its class tells.
+    pub(crate) fn may_overlap(&self, event: u32, from: i128, to: i128) -> bool {
+        let (class, first) = self.keys[event as usize];
+        let (width, first) = (WIDTHS.get(class as usize), i128::from(first));
+        width.is_none_or(|&width| first <= to && first + i128::from(width) >= from)
     }
 
     /// The part of a list of this index in which all lie that can overlap a stretch of time.

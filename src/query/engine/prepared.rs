@@ -31,6 +31,8 @@ pub(super) struct Prepared<'t> {
     pub(super) wanted: Vec<Slot>,
     pub(super) shape: Shape,
     pub(super) unit: Option<Unit>,
+    /// The variable that is bound first, where there is a choice.
+    pub(super) root: Option<Slot>,
     pub(super) budget: u64,
 }
 
@@ -90,7 +92,9 @@ impl<'t> Prepared<'t> {
                 slots(of)
             }
         };
+        let root = Run::new(t, &resolved).plan();
         Ok(Prepared {
+            root,
             t,
             ast: ast.clone(),
             resolved,
@@ -102,7 +106,7 @@ impl<'t> Prepared<'t> {
     }
 
     pub(super) fn run(&self) -> Run<'_> {
-        Run::new(self.t, &self.resolved)
+        Run::new(self.t, &self.resolved).from(self.root)
     }
 
     /// Leaves only the first conditions, as they stand in the pattern.
@@ -110,6 +114,7 @@ impl<'t> Prepared<'t> {
         let top = &mut self.resolved.top;
         top.checks.retain(|check| check.ordinal < conditions);
         top.watch(self.resolved.variables.len());
+        self.root = None;
     }
 
     /// Binds the wanted variables to an answer.
