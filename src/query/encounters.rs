@@ -57,6 +57,14 @@ impl<'t> Encounter<'t> {
         self.verdict.settled
     }
 
+    /// The same with this actor first, if it is one of the two.
+    pub(super) fn of(mut self, actor: u32) -> Option<Encounter<'t>> {
+        if self.second == actor {
+            std::mem::swap(&mut self.first, &mut self.second);
+        }
+        (self.first == actor).then_some(self)
+    }
+
     /// Why the meeting was surely, or only possibly, before the statement; who acted for the two,
     /// where they are states; and what else leaves the answer open.
     pub fn explain(&self) -> Explanation {
@@ -116,7 +124,8 @@ impl<'t> Iterator for Encounters<'t> {
             let found = if self.as_states {
                 self.timeline.states_at(meeting, self.other)
             } else {
-                self.timeline.persons_at(meeting, self.other)
+                self.timeline
+                    .persons_at(Timeline::before(meeting, self.other))
             };
             self.ready = found.into_iter();
         }
@@ -221,8 +230,9 @@ impl Timeline {
         }
     }
 
-    fn persons_at(&self, meeting: u32, other: u32) -> Vec<Encounter<'_>> {
-        let formula = Self::before(meeting, other);
+    /// The pairs who met in the first event of a formula, if that can hold.
+    pub(super) fn persons_at(&self, formula: Formula) -> Vec<Encounter<'_>> {
+        let (meeting, other) = (formula.x, formula.y);
         let people = self.participants(meeting);
         if people.len() < 2 {
             return Vec::new();

@@ -174,6 +174,13 @@ impl Scene {
         !self.entails(g, inequality.denial())
     }
 
+    /// The greatest that `to - from` can be in a world of the scene; at least `OPEN` where there is no
+    /// bound. (Without days: with them, some world comes near it.)
+    pub(crate) fn most(&mut self, g: &impl Ground, from: Point, to: Point) -> i128 {
+        let (from, to) = (self.place(g, from), self.place(g, to));
+        self.d[from][to]
+    }
+
     fn add(&mut self, from: usize, to: usize, weight: i128) -> bool {
         if !self.close(from, to, weight) {
             return false;
