@@ -73,8 +73,8 @@ impl<'t> Attendance<'t> {
             if verdict.certainty == Certainty::Impossible {
                 continue;
             }
-            let named = group.iter().filter_map(|way| way.named);
-            let named = named.map(|of| t.tell_named(self.meeting, self.actor, of));
+            let named = group.iter().flat_map(|way| &way.named);
+            let named = named.map(|&(one, other)| t.tell_named(self.meeting, one, other));
             found.push(Mandate {
                 timeline: t,
                 actor: self.actor,
