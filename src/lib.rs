@@ -49,6 +49,9 @@
 //!   [`pattern`]; [`PatternError`] says what would be right where. [`Timeline::ask`] gives the [`Answers`],
 //!   [`Timeline::count`] and [`Timeline::count_per_unit`] their number, [`Timeline::judge`] one binding,
 //!   [`Timeline::why_none`] what leaves none; [`Pattern::asked`] tells which of them a pattern asks for.
+//! - **Word** that passes from meeting to meeting: [`Timeline::word_from`] gives a [`WordSearch`], to be narrowed down;
+//!   [`WordSearch::to`] a [`Word`] with its [`WordPath`]s and its [`Arrival`], [`WordSearch::reached_before`] all whom
+//!   it reached.
 //! - **Answers**: a [`Certainty`], and an [`Explanation`] with its claims, their [`Grade`] and, for what is only
 //!   possible, a [`Witness`] for either side.
 //! - **Time**: [`Date`] (EDTF), [`Zone`], [`Tick`], [`Duration`], [`Gap`]; the thirteen [`Relation`]s and their
@@ -113,10 +116,11 @@ pub use id::{
     ActionId, ActorId, AffiliationId, DocumentId, EventId, MeetingId, SourceId, StatementId,
 };
 pub use query::{
-    Absence, Answer, Answers, AskOptions, Asked, Attendance, Certainty, Confirmation, Counts,
-    Difference, Differing, DisputedDate, Encounter, Encounters, Explanation, Found, IntoPattern,
-    Lapse, Mandate, MeetingSearch, OpenQuestion, OpenQuestions, Opposition, Pair, Pattern,
-    PatternError, Plan, QueryError, Rejection, StanceChange, UnitCounts, Value, WhyNone, Witness,
+    Absence, Answer, Answers, Arrival, AskOptions, Asked, Attendance, Certainty, Confirmation,
+    Counts, Difference, Differing, DisputedDate, Encounter, Encounters, Explanation, Found,
+    IntoPattern, Lapse, Mandate, MeetingSearch, OpenQuestion, OpenQuestions, Opposition, Pair,
+    Pattern, PatternError, Plan, QueryError, Reached, Rejection, StanceChange, UnitCounts, Value,
+    WhyNone, Witness, Word, WordPath, WordPaths, WordSearch,
 };
 pub use timeline::{
     ActionView, ActorView, AffiliationView, Asserted, Assertion, AssumeError, Bound, BuildError,

@@ -18,6 +18,7 @@ mod named;
 mod open;
 pub(crate) mod pattern;
 mod projection;
+mod reach;
 mod reason;
 mod relate;
 mod said;
@@ -37,6 +38,7 @@ pub use named::{
 };
 pub use open::{OpenQuestion, OpenQuestions};
 pub use pattern::{Asked, IntoPattern, Pattern, PatternError};
+pub use reach::{Arrival, Reached, Word, WordPath, WordPaths, WordSearch};
 pub use reason::Explanation;
 pub use relate::Pair;
 pub use stances::Opposition;

@@ -42,6 +42,7 @@ pub struct Explanation {
     caveats: Vec<String>,
     bindings: Vec<Vec<(String, String)>>,
     records: Vec<String>,
+    ways: Vec<String>,
 }
 
 /// What an explanation is put together from.
@@ -58,6 +59,7 @@ impl Explanation {
             caveats: Vec::new(),
             bindings: Vec::new(),
             records: Vec::new(),
+            ways: Vec::new(),
         }
     }
 
@@ -86,6 +88,10 @@ impl Explanation {
         if !self.records.contains(&record) {
             self.records.push(record);
         }
+    }
+
+    pub(crate) fn way(&mut self, way: String) {
+        self.ways.push(way);
     }
 
     pub(crate) fn office(&mut self, office: String) {
@@ -127,6 +133,12 @@ impl Explanation {
     /// it holds. Each as variables and keys.
     pub fn bindings(&self) -> &[Vec<(String, String)>] {
         &self.bindings
+    }
+
+    /// For word that passes: the path by which it does, or several of which, in every world, one
+    /// holds; where that is only possible, the path of the world in which it holds.
+    pub fn ways(&self) -> &[String] {
+        &self.ways
     }
 
     /// The records that the bindings rest on, each in one sentence with its sources and grade.
@@ -212,6 +224,14 @@ impl fmt::Display for Explanation {
                 let all: Vec<String> = self.bindings.iter().map(told).collect();
                 format!("in every world with one of these: {}", all.join("; "))
             });
+        }
+        match self.ways.as_slice() {
+            [] => {}
+            [way] => lines.push(format!("by {way}")),
+            ways => lines.push(format!(
+                "in every world by one of these: {}",
+                ways.join("; ")
+            )),
         }
         lines.extend(self.records.iter().cloned());
         lines.extend(self.caveats.iter().map(|caveat| format!("yet {caveat}")));

@@ -99,6 +99,17 @@ impl TimeIndex {
         width.is_none_or(|&width| first <= to && first + i128::from(width) >= from)
     }
 
+    /// A stretch of time in which an event lies; the events of a list with stretches of one length
+    /// stand in the order of their beginnings.
+    pub(crate) fn stretch(&self, event: u32) -> (i128, i128) {
+        let (class, first) = self.keys[event as usize];
+        let first = i128::from(first);
+        match WIDTHS.get(class as usize) {
+            Some(&width) => (first, first + i128::from(width)),
+            None => (-OPEN, OPEN),
+        }
+    }
+
     /// The part of a list of this index in which all lie that can overlap a stretch of time.
     pub(crate) fn overlapping<'a>(&self, list: &'a [u32], from: i128, to: i128) -> Runs<'a> {
         let mut runs: Runs<'a> = Default::default();

@@ -25,3 +25,5 @@ pub use answers::{Answer, Answers, AskOptions, Value};
 pub use counts::{Counts, UnitCounts};
 pub use plan::Plan;
 pub use why::WhyNone;
+
+pub(super) use refute::Refuted;

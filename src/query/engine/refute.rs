@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
 /// Formulas none of which has a world, with all claims about the components they speak of.
-pub(super) struct Refuted<'a> {
+pub(crate) struct Refuted<'a> {
     t: &'a Timeline,
     explained: Explained,
     formulas: Vec<Condition>,
@@ -20,7 +20,7 @@ pub(super) struct Refuted<'a> {
 }
 
 impl<'a> Refuted<'a> {
-    pub(super) fn new(t: &'a Timeline, formulas: Vec<Condition>, budget: u64) -> Refuted<'a> {
+    pub(crate) fn new(t: &'a Timeline, formulas: Vec<Condition>, budget: u64) -> Refuted<'a> {
         let mut events: Vec<u32> = formulas.iter().flat_map(Condition::events).collect();
         events.sort_unstable();
         events.dedup();
@@ -33,7 +33,7 @@ impl<'a> Refuted<'a> {
     }
 
     /// Bounds and distances that follow from the claims that `keep` names.
-    pub(super) fn ground(&self, keep: impl Fn(u32) -> bool) -> Option<Subset<'_>> {
+    pub(crate) fn ground(&self, keep: impl Fn(u32) -> bool) -> Option<Subset<'_>> {
         Subset::new(self.t, &self.explained, keep)
     }
 
@@ -49,7 +49,7 @@ impl<'a> Refuted<'a> {
     }
 
     /// Whether some claims, by rank, leave no formula a world.
-    pub(super) fn is_enough(&self, claims: &[u32]) -> bool {
+    pub(crate) fn is_enough(&self, claims: &[u32]) -> bool {
         self.holds(|c| claims.contains(&c))
     }
 
@@ -58,7 +58,7 @@ impl<'a> Refuted<'a> {
     /// Claims are gathered as they are needed: as long as those gathered leave a formula a world,
     /// all claims together break what was chosen for it, on a negative cycle, and the claims on that are added.
     /// Then each claim is tried without, the worst first.
-    pub(super) fn claims(&self) -> Vec<u32> {
+    pub(crate) fn claims(&self) -> Vec<u32> {
         let mut claims = self.gather();
         let all: Vec<u32> = (0..self.explained.claims.len() as u32).collect();
         if !self.holds(|c| claims.contains(&c)) {
@@ -162,7 +162,7 @@ impl<'a> Refuted<'a> {
     }
 
     /// The claims in words, the grade and the doubt of what they entail.
-    pub(super) fn proof(&self, claims: &[u32]) -> Proof {
+    pub(crate) fn proof(&self, claims: &[u32]) -> Proof {
         let store = self.t.store();
         let graded: Vec<(Grade, bool)> = self
             .explained

@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 /// Bounds and distances that follow from some of the claims about some components.
-pub(super) struct Subset<'a> {
+pub(crate) struct Subset<'a> {
     t: &'a Timeline,
     explained: &'a Explained,
     part: Part,
@@ -18,7 +18,7 @@ pub(super) struct Subset<'a> {
 
 impl<'a> Subset<'a> {
     /// The claims that `keep` names, by rank; `None` where they have no world.
-    pub(super) fn new(
+    pub(crate) fn new(
         t: &'a Timeline,
         explained: &'a Explained,
         keep: impl Fn(u32) -> bool,

@@ -163,5 +163,4 @@ fn the_planner_visits_at_most_thrice_the_rows_of_the_best_order() {
         }
     }
     assert!(worst.0 <= 3.0, "{}: {}", worst.0, worst.1);
-    println!("{}: {}", worst.0, worst.1);
 }

@@ -74,7 +74,7 @@ impl<'t> Attendance<'t> {
                 continue;
             }
             let named = group.iter().flat_map(|way| &way.named);
-            let named = named.map(|&(one, other)| t.tell_named(self.meeting, one, other));
+            let named = named.map(|&(agent, of)| t.tell_named(self.meeting, agent, of));
             found.push(Mandate {
                 timeline: t,
                 actor: self.actor,

@@ -1,0 +1,116 @@
+//! A path between two actors, looked for from both ends.
+
+use super::quest::Quest;
+use super::route::Route;
+use super::spread::{Label, NONE, News, Spread};
+use super::view::View;
+
+/// A path from the sender to the receiver that holds in a reading of the timeline and arrives before a
+/// tick, where that is given; `None` where there is none.
+///
+/// Two searches, from the sender onwards and from the receiver back, take turns, whichever has looked at
+/// less; a path is found where they meet in one actor. As soon as one of them has seen all there is without
+/// that, there is none. Where no path is found in the reading [`View::Could`] no world has one; but of
+/// a path that is found claims may still keep the meetings from following each other.
+pub(super) fn path(q: &Quest<'_>, view: View<'_>, below: Option<i128>) -> Option<Route> {
+    let mut sides = [false, true].map(|back| Spread::new(q, view, back, below));
+    loop {
+        for side in 0..2 {
+            for news in sides[side].news() {
+                if let Some(found) = meet(q, &sides, side, news) {
+                    return Some(found);
+                }
+            }
+        }
+        let side = usize::from(sides[1].spent < sides[0].spent);
+        if !sides[side].advance() {
+            return None;
+        }
+    }
+}
+
+fn meet(q: &Quest<'_>, sides: &[Spread<'_, '_>; 2], side: usize, news: News) -> Option<Route> {
+    let (actor, number) = match news {
+        News::Last(number) if side == 0 => return Some(join(q, sides, number, None, None)),
+        News::Last(number) => return Some(join(q, sides, NONE, None, Some(number))),
+        News::Known(actor, number) => (actor, number),
+    };
+    let (own, other) = (&sides[side], &sides[1 - side]);
+    let label = own.labels[number as usize];
+    for stage in 0..=q.stages() {
+        for &candidate in other.known(actor, stage) {
+            let far = other.labels[candidate as usize];
+            let (ahead, behind) = if side == 0 {
+                ((number, label), (candidate, far))
+            } else {
+                ((candidate, far), (number, label))
+            };
+            if fits(q, sides, actor, ahead.1, behind.1) {
+                return Some(join(q, sides, ahead.0, Some(actor), Some(behind.0)));
+            }
+        }
+    }
+    None
+}
+
+/// Whether the word that an actor has by one label can go on by another.
+fn fits(
+    q: &Quest<'_>,
+    sides: &[Spread<'_, '_>; 2],
+    actor: u32,
+    ahead: Label,
+    behind: Label,
+) -> bool {
+    // Somebody cannot be a carrier from a meeting to itself, and without any meeting nothing passes.
+    if ahead.meeting == behind.meeting {
+        return false;
+    }
+    let stage = if behind.meeting == NONE {
+        ahead.stage
+    } else {
+        sides[0].carried(ahead, actor)
+    };
+    let steps = ahead.steps.checked_add(behind.steps);
+    stage + behind.stage >= q.stages()
+        && steps.is_some_and(|steps| steps <= q.most)
+        && ahead.at < -behind.at
+}
+
+/// The path along both labels.
+fn join(
+    q: &Quest<'_>,
+    sides: &[Spread<'_, '_>; 2],
+    ahead: u32,
+    actor: Option<u32>,
+    behind: Option<u32>,
+) -> Route {
+    let (mut meetings, mut carriers) = (Vec::new(), Vec::new());
+    let mut at = ahead;
+    while let Some(label) = label_of(&sides[0], at) {
+        meetings.push(label.meeting);
+        if label_of(&sides[0], label.parent).is_some() {
+            carriers.push(label.carrier);
+        }
+        at = label.parent;
+    }
+    meetings.reverse();
+    carriers.reverse();
+    let mut next = behind.and_then(|behind| label_of(&sides[1], behind));
+    if let (Some(actor), Some(_), false) = (actor, next, meetings.is_empty()) {
+        carriers.push(actor);
+    }
+    while let Some(label) = next {
+        meetings.push(label.meeting);
+        next = label_of(&sides[1], label.parent);
+        if next.is_some() {
+            carriers.push(label.carrier);
+        }
+    }
+    Route::carried(q, meetings, &carriers)
+}
+
+/// A label, unless it is where the word starts.
+fn label_of(side: &Spread<'_, '_>, number: u32) -> Option<Label> {
+    let label = side.labels.get(number as usize).copied()?;
+    (label.meeting != NONE).then_some(label)
+}
