@@ -285,20 +285,64 @@ fn q8_go_betweens() {
     check(&t, query, ["c", "(d)"]);
 }
 
-/// Word through one go-between, as a pattern. (Any number of them is a question of its own.)
-#[test]
-fn q9_word_through_one_go_between() {
-    let t = small(records![
+fn relay() -> Timeline {
+    small(records![
         Meeting::new("m").between(["a", "c"]).on("2025-04-01"),
         Meeting::new("n").between(["c", "b"]).on("2025-04"),
         Meeting::new("o").between(["a", "d"]).on("2025-04-20"),
         Meeting::new("p").between(["d", "b"]).on("2025-04-10"),
         Statement::new("s").by("b").on("2025-05-01"),
-    ]);
+    ])
+}
+
+#[test]
+fn q9_word_through_one_go_between() {
     let query = "find ?w where meeting ?m with a, ?w and meeting ?n with ?w, b
         and ?m before ?n and ?n before s";
     // Through Dee the meetings are there, in the wrong order.
-    check(&t, query, ["(c)"]);
+    check(&relay(), query, ["(c)"]);
+}
+
+#[test]
+fn q9_word_through_any_number() {
+    let t = relay();
+    let word = |t: &Timeline, from: &str, to: &str| {
+        let search = t
+            .word_from(from)
+            .expect("known")
+            .before("s")
+            .expect("known");
+        search.to(to).expect("known").to_string()
+    };
+    let by_cy = r#"word from Ada reaches Bo before "s", by Ada -"m"-> Cy -"n"-> Bo"#;
+    assert_eq!(word(&t, "a", "b"), format!("possible: {by_cy}"));
+    let nobody = r#"impossible: word from Bo reaches Ada through Cy before "s""#;
+    let back = t
+        .word_from("b")
+        .expect("known")
+        .through("c")
+        .expect("known");
+    let back = back.before("s").expect("known").to("a").expect("known");
+    // Cy saw Bo at some time in April, Ada on the 1st: only if both were on that day.
+    assert_eq!(
+        back.certainty(),
+        Certainty::Possible,
+        "{back}, not {nobody}"
+    );
+    let mut builder = t.revise();
+    builder.add(Claim::that("n").is(After, "m"));
+    let t = builder.build().expect("consistent");
+    assert_eq!(word(&t, "a", "b"), format!("certain: {by_cy}"));
+    let back = t
+        .word_from("b")
+        .expect("known")
+        .through("c")
+        .expect("known");
+    let back = back.before("s").expect("known").to("a").expect("known");
+    assert_eq!(back.to_string(), nobody);
+    // From Bo it reached Ada all the same, through Dee.
+    let dee = r#"certain: word from Bo reaches Ada before "s", by Bo -"p"-> Dee -"o"-> Ada"#;
+    assert_eq!(word(&t, "b", "a"), dee);
 }
 
 #[test]

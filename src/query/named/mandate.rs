@@ -93,7 +93,9 @@ impl fmt::Display for Mandate<'_> {
         )?;
         if let [one] = self.chains.as_slice()
             && let [index] = one.as_slice()
-            && let Some(role) = AffiliationView::new(self.timeline, *index).role()
+            && let office = AffiliationView::new(self.timeline, *index)
+            && office.actor() == self.actor()
+            && let Some(role) = office.role()
         {
             write!(f, " ({role})")?;
         }
