@@ -76,54 +76,6 @@ pub fn dated(events: usize) -> Vec<Record> {
     records
 }
 
-/// Meetings and statements of ten years among people of skewed activity (the `k`-th has a share like `1/k`), with
-/// two to five in a meeting; a third with days only, one in fifty with a month only, one in a hundred
-/// alleged.
-pub fn skewed(events: usize, people: usize) -> Vec<Record> {
-    let mut rng = Rng(6);
-    let mut records: Vec<Record> = actors(people).collect();
-    let mut shares = Vec::with_capacity(people);
-    let mut total = 0.0;
-    for k in 0..people {
-        total += 1.0 / (k + 1) as f64;
-        shares.push(total);
-    }
-    let somebody = |rng: &mut Rng| {
-        let at = rng.next() as f64 / u64::MAX as f64 * total;
-        shares.partition_point(|&share| share < at).min(people - 1)
-    };
-    for i in 0..events {
-        let mut time = moment(rng.below(4_800_000));
-        match rng.below(50) {
-            0 => time.truncate(7),
-            1..17 => time.truncate(10),
-            _ => {}
-        }
-        let status = if rng.below(100) == 0 {
-            demarche::Status::Alleged
-        } else {
-            demarche::Status::Occurred
-        };
-        records.push(if i % 2 == 0 {
-            let mut there: Vec<usize> = Vec::new();
-            for _ in 0..2 + rng.below(4) {
-                let actor = somebody(&mut rng);
-                if !there.contains(&actor) {
-                    there.push(actor);
-                }
-            }
-            let there = there.iter().map(|a| format!("a{a}"));
-            let meeting = Meeting::new(format!("m{i}")).between(there).on(time);
-            meeting.status(status).into()
-        } else {
-            let by = format!("a{}", somebody(&mut rng));
-            let statement = Statement::new(format!("s{i}")).by(by).on(time);
-            statement.status(status).into()
-        });
-    }
-    records
-}
-
 /// Components of 50 events with 100 relation claims each, all of them true in one hidden world.
 pub fn components(count: usize) -> Vec<Record> {
     let mut rng = Rng(2);

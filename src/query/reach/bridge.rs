@@ -9,20 +9,33 @@ use super::view::View;
 /// tick, where that is given; `None` where there is none.
 ///
 /// Two searches, from the sender onwards and from the receiver back, take turns, whichever has looked at
-/// less; a path is found where they meet in one actor. As soon as one of them has seen all there is without
-/// that, there is none. Where no path is found in the reading [`View::Could`] no world has one; but of
-/// a path that is found claims may still keep the meetings from following each other.
+/// less; a path is found where they meet in one actor. There is none if one of them has seen all there is, or
+/// if they have passed each other in time. For let the one have gone up to a tick and the other down to an
+/// earlier one, and take any path and the last of its meetings to which the first search was on its way: the next
+/// meeting begins later than the second search has come, which therefore knows it; so it is enough to let the first
+/// search arrive where it was on its way to.
+///
+/// Where no path is found in the reading [`View::Could`] no world has one; but of a path that is
+/// found claims may still keep the meetings from following each other.
 pub(super) fn path(q: &Quest<'_>, view: View<'_>, below: Option<i128>) -> Option<Route> {
     let mut sides = [false, true].map(|back| Spread::new(q, view, back, below));
+    let mut passed = false;
     loop {
         for side in 0..2 {
             for news in sides[side].news() {
                 if let Some(found) = meet(q, &sides, side, news) {
-                    return Some(found);
+                    return Some(found.shortened(q));
                 }
             }
         }
-        let side = usize::from(sides[1].spent < sides[0].spent);
+        if !passed {
+            let (ahead, behind) = (sides[0].frontier()?, sides[1].frontier()?);
+            if ahead > -behind {
+                sides[0].stop_walking();
+                passed = true;
+            }
+        }
+        let side = usize::from(!passed && sides[1].spent < sides[0].spent);
         if !sides[side].advance() {
             return None;
         }
