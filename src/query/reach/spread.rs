@@ -192,6 +192,24 @@ impl<'q, 't> Spread<'q, 't> {
         actors
     }
 
+    /// The meetings from the one of a label back to where the search started, and the carriers between them.
+    pub(super) fn trail(&self, number: u32) -> (Vec<u32>, Vec<u32>) {
+        let (mut meetings, mut carriers) = (Vec::new(), Vec::new());
+        let label_of = |number: u32| {
+            let label = self.labels.get(number as usize);
+            label.filter(|label| label.meeting != NONE)
+        };
+        let mut next = label_of(number);
+        while let Some(label) = next {
+            meetings.push(label.meeting);
+            next = label_of(label.parent);
+            if next.is_some() {
+                carriers.push(label.carrier);
+            }
+        }
+        (meetings, carriers)
+    }
+
     /// What was found out since it was last asked.
     pub(super) fn news(&mut self) -> Vec<News> {
         std::mem::take(&mut self.news)
