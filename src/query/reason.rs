@@ -199,6 +199,7 @@ impl fmt::Display for Explanation {
                 f.write_str(" as to time")?;
             }
             match lines.as_slice() {
+                [] if self.grade.is_none() => {}
                 [] => f.write_str(", whatever is claimed")?,
                 [one] => match self.said_itself(one) {
                     Some(sources) => write!(f, ", as is claimed{sources}")?,

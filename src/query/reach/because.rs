@@ -2,7 +2,7 @@
 
 use super::deny::{Denial, Pool};
 use super::judge::Judged;
-use super::listing::{Which, cut, list};
+use super::listing::{Which, cut, ends, list};
 use super::quest::Quest;
 use super::route::Route;
 use crate::query::certainty::Certainty;
@@ -98,20 +98,29 @@ fn forbid(q: &Quest<'_>, explanation: &mut Explanation) {
         });
         explanation.caveat(caveats.collect());
     }
+    match ruled_out(q) {
+        Some(formulas) => {
+            let refuted = Refuted::new(q.t, formulas, q.budget);
+            explanation.prove(refuted.proof(&refuted.claims()));
+        }
+        None => {
+            let caveat = "there are too many paths to give the claims that rule out each";
+            explanation.caveat(vec![caveat.to_string()]);
+        }
+    }
+}
+
+/// Formulas none of which has a world, while every path would need one of them; `None` where they are too
+/// many.
+fn ruled_out(q: &Quest<'_>) -> Option<Vec<Condition>> {
+    if !q.is_askable() {
+        return Some(Vec::new());
+    }
     let recorded = list(q, Which::Recorded, RULED_OUT, STEPS);
-    let formulas = if !q.is_askable() {
-        Vec::new()
-    } else if recorded.is_complete {
-        recorded.routes.iter().map(|r| r.timing(q)).collect()
-    } else if let Some(cut) = cut(q, CUT, STEPS) {
-        cut
-    } else {
-        let caveat = "there are too many paths to give the claims that rule out each";
-        explanation.caveat(vec![caveat.to_string()]);
-        Vec::new()
-    };
-    let refuted = Refuted::new(q.t, formulas, q.budget);
-    explanation.prove(refuted.proof(&refuted.claims()));
+    if recorded.is_complete {
+        return Some(recorded.routes.iter().map(|r| r.timing(q)).collect());
+    }
+    ends(q, CUT).or_else(|| cut(q, CUT, STEPS))
 }
 
 fn show(q: &Quest<'_>, judged: &Judged, explanation: &mut Explanation) {

@@ -82,8 +82,14 @@ impl Chain {
     /// The meetings that can come next, by what the records say: each with the one who has to be the carrier
     /// to reach a further stage, if it does.
     ///
-    /// `out_of_time` brings meetings that are over by then, too.
-    pub(super) fn next(&self, q: &Quest<'_>, out_of_time: bool) -> Vec<(u32, Option<u32>)> {
+    /// `out_of_time` brings meetings that are over by then, too. Where only the `last` is wanted it may be
+    /// that only those of the receiver are looked at; the answer tells whether these are all that can come next.
+    pub(super) fn next(
+        &self,
+        q: &Quest<'_>,
+        out_of_time: bool,
+        last: bool,
+    ) -> (Vec<(u32, Option<u32>)>, bool) {
         let index = q.t.time_index();
         let people: Vec<u32> = match self.last() {
             None => vec![q.from],
@@ -97,21 +103,33 @@ impl Chain {
         };
         let wanted = q.through.get(self.stage() as usize).copied();
         let mut found = Vec::new();
-        for actor in people {
-            for run in index.overlapping(index.of_actor(actor), from, to) {
-                let meetings = run.iter().copied().filter(|m| !self.meetings.contains(m));
-                for meeting in meetings {
-                    if !q.is_meeting(meeting) || q.presence(meeting, actor).is_none() {
-                        continue;
-                    }
-                    let carries = wanted == Some(actor) && !self.meetings.is_empty();
-                    found.push((meeting, carries.then_some(actor)));
+        let mut note = |meeting: u32, actor: u32| {
+            if q.presence(meeting, actor).is_some() {
+                let carries = wanted == Some(actor) && !self.meetings.is_empty();
+                found.push((meeting, carries.then_some(actor)));
+            }
+        };
+        let walked = |actor: u32| index.overlapping(index.of_actor(actor), from, to);
+        let of_all = |actors: &[u32]| -> usize {
+            let runs = actors.iter().flat_map(|&actor| walked(actor));
+            runs.map(<[u32]>::len).sum()
+        };
+        let is_new = |m: &u32| q.is_meeting(*m) && !self.meetings.contains(m);
+        let is_partial = last && of_all(&[q.to]) < of_all(&people);
+        if is_partial {
+            for meeting in walked(q.to).into_iter().flatten().copied().filter(is_new) {
+                people.iter().for_each(|&actor| note(meeting, actor));
+            }
+        } else {
+            for &actor in &people {
+                for meeting in walked(actor).into_iter().flatten().copied().filter(is_new) {
+                    note(meeting, actor);
                 }
             }
         }
         found.sort_unstable();
         found.dedup();
-        found
+        (found, !is_partial)
     }
 
     /// Whether word that comes into the last meeting reaches the receiver there, and surely so.
@@ -174,7 +192,7 @@ pub(super) fn first(q: &Quest<'_>, budget: u64) -> First {
                 }
             }
         }
-        for (meeting, bound) in chain.next(q, false) {
+        for (meeting, bound) in chain.next(q, false, false).0 {
             if left == 0 {
                 return First::Unsettled;
             }

@@ -1,6 +1,6 @@
 //! Worlds in which word does not pass, or not by some tick.
 
-use super::bridge::path;
+use super::bridge::{earliest, path};
 use super::quest::Quest;
 use super::route::Route;
 use super::view::View;
@@ -8,7 +8,7 @@ use super::world::World;
 use crate::query::condition::Condition;
 use crate::query::decide::{Search, find_world};
 use crate::query::joint::{Inequality, Point};
-use crate::timeline::{Moment, OPEN};
+use crate::timeline::Moment;
 
 /// How many events of a world are given times.
 const EVENTS: usize = 300;
@@ -97,20 +97,10 @@ fn settle(q: &Quest<'_>, world: &mut World, route: &Route) -> bool {
 
 /// When word arrives first in a world that was found; `None` where it does not.
 pub(super) fn arrival(q: &Quest<'_>, world: &mut World) -> Option<i128> {
-    let mut found = None;
-    while let Some(route) = path(q, View::In(world), found) {
-        if settle(q, world, &route) {
-            continue;
+    while let Some((route, at)) = earliest(q, View::In(world)) {
+        if !settle(q, world, &route) {
+            return Some(at);
         }
-        let last = route.last()?;
-        let end = match world.times(last) {
-            Some((_, end)) => end,
-            None => q.t.bounds(Moment::end(last)).1,
-        };
-        if end >= OPEN {
-            return Some(OPEN);
-        }
-        found = Some(end);
     }
-    found
+    None
 }

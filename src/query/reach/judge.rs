@@ -1,6 +1,6 @@
 //! How sure it is that word passes.
 
-use super::bridge::path;
+use super::bridge::{earliest, path};
 use super::chain::{First, first};
 use super::deny::{Denial, Pool};
 use super::quest::Quest;
@@ -66,17 +66,12 @@ impl Quest<'_> {
         if !self.is_askable() {
             return Ok(None);
         }
-        // A path that arrives before the best so far, until there is none: where claims tie meetings to each
-        // other it may be that no world has it.
-        let mut best: Option<i128> = None;
-        loop {
-            let Some(route) = path(self, View::Could, best) else {
-                return Ok(best);
-            };
-            match route.earliest(self) {
-                Some(at) if best.is_none_or(|best| at < best) => best = Some(at),
-                _ => break,
-            }
+        let Some((route, at)) = earliest(self, View::Could) else {
+            return Ok(None);
+        };
+        // No world has it earlier; where claims tie meetings to each other it may be that none has it then.
+        if route.earliest(self) == Some(at) {
+            return Ok(Some(at));
         }
         match first(self, self.budget) {
             First::Found(_, at) => Ok(Some(at)),

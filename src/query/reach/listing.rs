@@ -76,6 +76,33 @@ pub(super) fn cut(q: &Quest<'_>, most: usize, budget: u64) -> Option<Vec<Conditi
     lister.cut.filter(|_| is_whole)
 }
 
+/// Formulas that say of every first and every last meeting that paths could have that the one can be before the
+/// other: where none has a world no path has, either. `None` where they are too many, or one has a world.
+pub(super) fn ends(q: &Quest<'_>, most: usize) -> Option<Vec<Condition>> {
+    let of = |actor: u32| -> Vec<u32> {
+        let all = q.t.events_of(actor).iter().copied();
+        all.filter(|&m| q.is_meeting(m) && q.presence(m, actor).is_some())
+            .collect()
+    };
+    let (first, last) = (of(q.from), of(q.to));
+    if first.len().saturating_mul(last.len()) > most {
+        return None;
+    }
+    let mut found = Vec::new();
+    for &m in &first {
+        for &n in &last {
+            let meetings = if m == n { vec![m] } else { vec![m, n] };
+            let bound = vec![None; meetings.len() - 1];
+            let route = Route { meetings, bound };
+            if route.earliest(q).is_some() {
+                return None;
+            }
+            found.push(route.timing(q));
+        }
+    }
+    Some(found)
+}
+
 /// How many meetings a path has that is looked at. Chains are followed by recursion.
 const DEEPEST: u32 = 400;
 
@@ -96,7 +123,10 @@ struct Lister<'q, 't> {
 impl Lister<'_, '_> {
     fn extend(&mut self, chain: &Chain, depth: u32) {
         let length = chain.meetings.len() as u32;
-        for (meeting, bound) in chain.next(self.q, self.takes_all()) {
+        let is_last = length + 1 == depth && self.cut.is_none();
+        let (all, is_whole) = chain.next(self.q, self.takes_all(), is_last);
+        self.deeper |= !is_whole && depth < self.q.most;
+        for (meeting, bound) in all {
             if self.left == 0 {
                 self.stopped = true;
             }

@@ -27,6 +27,27 @@ impl Route {
         Route { meetings, bound }
     }
 
+    /// The same without meetings that somebody surely at one before and one after could have gone past.
+    pub(super) fn shortened(self, q: &Quest<'_>) -> Route {
+        if !q.through.is_empty() {
+            return self;
+        }
+        let all = &self.meetings;
+        let is_at = |m: &u32, actor: u32| q.presence(*m, actor) == Some(true);
+        let first = all.iter().rposition(|m| is_at(m, q.from)).unwrap_or(0);
+        let mut kept: Vec<u32> = all.get(first).copied().into_iter().collect();
+        let mut at = first;
+        while at + 1 < all.len() && !is_at(&all[at], q.to) {
+            let shares = |m: &u32| q.shared(all[at], *m).iter().any(|s| s.1);
+            at += all[at + 1..].iter().rposition(shares).unwrap_or(0) + 1;
+            kept.push(all[at]);
+        }
+        Route {
+            bound: vec![None; kept.len().saturating_sub(1)],
+            meetings: kept,
+        }
+    }
+
     /// The last meeting.
     pub(super) fn last(&self) -> Option<u32> {
         self.meetings.last().copied()

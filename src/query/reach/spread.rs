@@ -89,6 +89,7 @@ pub(super) struct Spread<'q, 't> {
     heap: BinaryHeap<Reverse<Entry>>,
     walks: Vec<Walk<'t>>,
     news: Vec<News>,
+    walks_on: bool,
     /// How many meetings were looked at.
     pub(super) spent: u64,
 }
@@ -133,6 +134,7 @@ impl<'q, 't> Spread<'q, 't> {
             heap: BinaryHeap::new(),
             walks: Vec::new(),
             news: Vec::new(),
+            walks_on: true,
             spent: 0,
         };
         let (start, at) = if back {
@@ -190,9 +192,41 @@ impl<'q, 't> Spread<'q, 't> {
         actors
     }
 
+    /// The meetings from the one of a label back to where the search started, and the carriers between them.
+    pub(super) fn trail(&self, number: u32) -> (Vec<u32>, Vec<u32>) {
+        let (mut meetings, mut carriers) = (Vec::new(), Vec::new());
+        let label_of = |number: u32| {
+            let label = self.labels.get(number as usize);
+            label.filter(|label| label.meeting != NONE)
+        };
+        let mut next = label_of(number);
+        while let Some(label) = next {
+            meetings.push(label.meeting);
+            next = label_of(label.parent);
+            if next.is_some() {
+                carriers.push(label.carrier);
+            }
+        }
+        (meetings, carriers)
+    }
+
     /// What was found out since it was last asked.
     pub(super) fn news(&mut self) -> Vec<News> {
         std::mem::take(&mut self.news)
+    }
+
+    /// The tick, in the direction of the search, before which nothing comes any more; `None` where nothing
+    /// does at all.
+    pub(super) fn frontier(&self) -> Option<i128> {
+        self.heap.peek().map(|entry| entry.0.at)
+    }
+
+    /// From now on nobody goes to further meetings; word only comes into those that it was on the way to,
+    /// and to those that claims put after them.
+    pub(super) fn stop_walking(&mut self) {
+        let is_room = |entry: &Reverse<Entry>| matches!(entry.0.what, What::Room { .. });
+        self.heap.retain(is_room);
+        self.walks_on = false;
     }
 
     /// Goes on to what comes next; false where there is nothing more.
@@ -385,7 +419,7 @@ impl<'q, 't> Spread<'q, 't> {
             .or_default()
             .push(number);
         self.news.push(News::Known(actor, number));
-        if label.steps >= self.q.most {
+        if label.steps >= self.q.most || !self.walks_on {
             return;
         }
         let index = self.q.t.time_index();

@@ -69,7 +69,14 @@ impl<'t> Word<'t> {
             return WordPaths::new(self.quest.clone(), Vec::new(), true);
         }
         let listing = list(&self.quest, Which::Possible, PATHS, self.quest.budget);
-        WordPaths::new(self.quest.clone(), listing.routes, listing.is_complete)
+        let mut routes = listing.routes;
+        // One is known, however far the search has come.
+        if let (false, true, Some(known)) =
+            (listing.is_complete, routes.is_empty(), &self.judged.route)
+        {
+            routes.push(known.clone());
+        }
+        WordPaths::new(self.quest.clone(), routes, listing.is_complete)
     }
 
     /// When it arrives first, over all worlds in which it does; `None` where it is impossible.
