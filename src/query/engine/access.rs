@@ -4,7 +4,7 @@ use super::check;
 use super::resolved::{FREE, Operand, Reach, Scope, Slot, What};
 use crate::query::engine::days::day_of;
 use crate::query::joint::DAY;
-use crate::timeline::{Moment, Named, OPEN, Part, Timeline};
+use crate::timeline::{List, Moment, Named, OPEN, Part, Timeline};
 
 /// A list of candidates, by what it is found from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -341,7 +341,7 @@ fn events_of_kind(t: &Timeline, kind: Option<usize>) -> u64 {
         .sum()
 }
 
-fn runs_of(t: &Timeline, list: &[u32], stretch: Stretch) -> u64 {
+fn runs_of(t: &Timeline, list: List<'_>, stretch: Stretch) -> u64 {
     let runs = t.time_index().overlapping(list, stretch.0, stretch.1);
     runs.iter().map(|run| run.len() as u64).sum()
 }
@@ -380,7 +380,8 @@ pub(super) fn candidates(t: &Timeline, path: &Path, list: &mut Vec<u32>) {
             let own = index.of_actor(actor);
             if own.len() <= SHORT {
                 let (from, to) = path.stretch;
-                list.extend(own.iter().filter(|&&e| index.may_overlap(e, from, to)));
+                let all = own.events().iter();
+                list.extend(all.filter(|&&e| index.may_overlap(e, from, to)));
                 return;
             }
             for run in index.overlapping(own, path.stretch.0, path.stretch.1) {

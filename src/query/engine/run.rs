@@ -6,6 +6,7 @@ use super::resolved::{Check, FREE, Resolved, Scope, Slot, What};
 use crate::query::condition::Condition;
 use crate::timeline::Timeline;
 use rustc_hash::FxHashMap;
+use std::cell::Cell;
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
@@ -83,6 +84,8 @@ struct Next {
     slots: Vec<Slot>,
     /// The checks that are complete once a variable is bound, too.
     checks: Vec<(Slot, Vec<u32>)>,
+    /// The variable chosen last, and how many times in a row.
+    habit: Cell<(Slot, u32)>,
 }
 
 /// What is done with each binding.
@@ -192,6 +195,7 @@ impl<'r> Run<'r> {
         let found = Rc::new(Next {
             slots,
             checks: free.into_iter().map(complete).collect(),
+            habit: Cell::default(),
         });
         if kept {
             self.memo.insert(key, Rc::clone(&found));
@@ -222,17 +226,13 @@ impl<'r> Run<'r> {
             return Some((root, self.path_to(scope, root)));
         }
         if let [slot] = *follow.slots.as_slice() {
-            let path = self.rough_path(scope, slot);
-            // A list of one actor's events is cut by times as it is walked.
-            let direct = matches!(path.access, Access::Posting(_));
-            return Some((
-                slot,
-                if direct {
-                    path
-                } else {
-                    self.counted(slot, path)
-                },
-            ));
+            return Some((slot, self.direct(scope, slot)));
+        }
+        // What was best many times in a row is taken unasked, but for one time in so many.
+        let (usual, times) = follow.habit.get();
+        if times >= HABIT && times % ASKED != 0 {
+            follow.habit.set((usual, times.saturating_add(1)));
+            return Some((usual, self.direct(scope, usual)));
         }
         let rough = follow.slots.iter().map(|&slot| {
             let path = self.rough_path(scope, slot);
@@ -247,7 +247,20 @@ impl<'r> Run<'r> {
             .into_iter()
             .filter(|(guess, ..)| *guess <= 2 * least + 1);
         let counted = near.map(|(_, slot, path)| (slot, self.counted(slot, path)));
-        counted.min_by_key(|(_, path)| (!path.linked && path.size > 1, path.size))
+        let best = counted.min_by_key(|(_, path)| (!path.linked && path.size > 1, path.size))?;
+        let times = if best.0 == usual { times } else { 0 };
+        follow.habit.set((best.0, times.saturating_add(1)));
+        Some(best)
+    }
+
+    /// The way to the candidates for a variable that is to be bound next.
+    fn direct(&self, scope: &Scope, slot: Slot) -> Path {
+        let path = self.rough_path(scope, slot);
+        // A list of one actor's events is cut by times as it is walked.
+        match path.access {
+            Access::Posting(_) => path,
+            _ => self.counted(slot, path),
+        }
     }
 
     /// Which variable of the pattern is to be bound first, where there is a choice: that from which the
@@ -435,6 +448,11 @@ impl<'r> Run<'r> {
         condition
     }
 }
+
+/// How many times in a row a variable is the best before it is taken unasked, and how often it is asked
+/// again then.
+const HABIT: u32 = 12;
+const ASKED: u32 = 64;
 
 /// How many branches of a walk are tried to estimate its length.
 const PROBES: u64 = 16;
