@@ -44,6 +44,9 @@ impl Model {
     }
 }
 
+/// How many cells of a network are closed in about the time in which one formula is looked at.
+const CELLS: u64 = 16;
+
 /// How many points of time a search looks at. Networks are closed, hence cubic in them.
 const POINTS: usize = 800;
 
@@ -51,8 +54,8 @@ const POINTS: usize = 800;
 ///
 /// The conditions are taken apart into choices; those with one way left are made, and else the one with the
 /// fewest ways left is split into "this way" and "not this way" (Davis, Logemann and Loveland 1962, with
-/// difference constraints for atoms). Exponential at worst: each look at a choice is a step of the
-/// budget.
+/// difference constraints for atoms). Exponential at worst: each look at a part of a formula is a step of
+/// the budget, and so are a few cells of a network.
 pub(crate) fn find_world(
     g: &impl Ground,
     wanted: impl IntoIterator<Item = Condition>,
@@ -70,6 +73,7 @@ pub(crate) fn find_world(
         open: Vec::new(),
         chosen: Vec::new(),
         unknown: false,
+        work: 0,
     };
     for root in roots {
         if !state.assert(g, &arena, root) {
@@ -186,6 +190,8 @@ struct State {
     /// What was chosen to be true or false, by the number of the node.
     chosen: Vec<Option<bool>>,
     unknown: bool,
+    /// How many formulas were looked at, and cells of networks closed, since the budget was last charged.
+    work: u64,
 }
 
 impl State {
@@ -209,6 +215,7 @@ impl State {
             match &arena.nodes[id as usize] {
                 Node::Step(step) => {
                     self.trail.push(*step);
+                    self.work += (self.scene.points().len() as u64).pow(2) / CELLS;
                     if !self.scene.assume(g, *step) {
                         return false;
                     }
@@ -237,6 +244,7 @@ impl State {
             Some(Some(false)) => return Truth::False,
             _ => {}
         }
+        self.work += 1;
         match &arena.nodes[id as usize] {
             Node::Step(step) => {
                 if self.scene.entails(g, *step) {
@@ -344,10 +352,10 @@ impl State {
             let mut forced = false;
             let mut at = 0;
             while at < self.open.len() {
+                *budget = budget.saturating_sub(1 + std::mem::take(&mut self.work));
                 if *budget == 0 {
                     return Left::Unsettled;
                 }
-                *budget -= 1;
                 let Node::AtLeast(n, list) = &arena.nodes[self.open[at] as usize] else {
                     at += 1;
                     continue;

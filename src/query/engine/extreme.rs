@@ -9,6 +9,9 @@ use crate::query::projection::{Verdict, judge_condition};
 use crate::timeline::{Moment, Timeline};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+/// How many bindings of rivals are weighed for one answer.
+const WEIGHED: usize = 20_000;
+
 /// Which answers, how many, and by which event.
 type Wanted = (bool, usize, Slot);
 
@@ -106,6 +109,15 @@ fn judge(
     }
     if let Some(verdict) = of_sure_ones(prepared, rows, group, events) {
         return verdict;
+    }
+    let bindings_of = |event: u32| conditions.get(&event).map_or(0, Vec::len);
+    let size: usize = group
+        .iter()
+        .flat_map(|&at| rivals(event_of(at)))
+        .map(bindings_of)
+        .sum();
+    if size > WEIGHED {
+        return Verdict::UNSETTLED;
     }
     let mut complete = group.len() <= MOST;
     let mut run = prepared.run();
