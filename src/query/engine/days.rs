@@ -58,18 +58,26 @@ pub(super) fn condition(t: &Timeline, x: u32, y: u32) -> Condition {
         let (a, b) = (Point::Day(x), Point::Day(y));
         return Condition::steps([Inequality::new(a, b, 0), Inequality::new(b, a, 0)]);
     }
-    // Days differ in length: each is a case of its own.
-    let (Some(first), Some(last)) = days_of(t, x) else {
+    // Days differ in length: each of the event with the fewer is a case of its own.
+    let span = |event: u32| match days_of(t, event) {
+        (Some(first), Some(last)) => Some((last - first, first, last)),
+        _ => None,
+    };
+    let both = [(span(x), x, y), (span(y), y, x)];
+    let known = both
+        .into_iter()
+        .filter_map(|(span, x, y)| Some((span?, x, y)));
+    let Some(((length, first, last), x, y)) = known.min() else {
         return Condition::Unknown;
     };
-    if last - first > DAYS {
+    if length > DAYS {
         return Condition::Unknown;
     }
     let (x, y) = (point(x, false), point(y, false));
     let mut cases = Vec::new();
     let mut covered: Option<(i128, i128)> = None;
     for day in first..=last {
-        let Some((begin, end)) = ticks_of(t, day) else {
+        let Some((begin, end)) = ticks_of(t, day, day) else {
             continue;
         };
         covered = Some((covered.map_or(begin, |c| c.0), end));
@@ -95,9 +103,17 @@ pub(super) fn condition(t: &Timeline, x: u32, y: u32) -> Condition {
     Condition::Any(cases)
 }
 
-fn ticks_of(t: &Timeline, day: i128) -> Option<(i128, i128)> {
-    let (year, month, day) = crate::time::civil_from_days(day);
-    let date = (i64::try_from(year).ok()?, month, day);
-    let (first, last) = t.zone().ticks_of_days(date, date)?;
+/// The first and the last tick of a run of local days; `None` where clocks are not known there, or leave
+/// them out.
+pub(super) fn ticks_of(t: &Timeline, first: i128, last: i128) -> Option<(i128, i128)> {
+    if let Some(offset) = t.zone().fixed_offset() {
+        let offset = i128::from(offset);
+        return Some((first * DAY - offset, (last + 1) * DAY - 1 - offset));
+    }
+    let date = |day: i128| {
+        let (year, month, day) = crate::time::civil_from_days(day);
+        Some((i64::try_from(year).ok()?, month, day))
+    };
+    let (first, last) = t.zone().ticks_of_days(date(first)?, date(last)?)?;
     Some((first.as_micros().into(), last.as_micros().into()))
 }
