@@ -6,8 +6,8 @@ use super::rows::Rows;
 /// Events by when they can have been: all of a kind, and those of each actor.
 ///
 /// Events are put in classes by how long the stretch is in which they can have been, each class
-/// sorted by its beginning: what can overlap a stretch of time is then a few runs, at most twice as long as
-/// needed. Claims added later only narrow windows, so that the runs stay a superset.
+/// sorted by its beginning: what can overlap a stretch of time lies in one run of each class, which reaches
+/// back before the stretch by as much as the class is wide. Claims added later only narrow windows, so that the runs stay a superset.
 #[derive(Debug)]
 pub(crate) struct TimeIndex {
     /// Class and earliest tick of each event.
@@ -202,3 +202,6 @@ impl TimeIndex {
         runs
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -495,3 +495,6 @@ fn closure(list: &mut Vec<u32>, follow: impl Fn(u32, &mut Vec<u32>)) {
         list.extend(next.drain(..).filter(|&n| seen.insert(n)));
     }
 }
+
+#[cfg(test)]
+mod tests;

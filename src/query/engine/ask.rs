@@ -3,14 +3,14 @@
 use super::answers::{Answer, Answers, AskOptions};
 use super::counts::{Counts, UnitCounts, count, count_per};
 use super::plan::Plan;
-use super::prepared::Prepared;
+use super::prepared::{Prepared, Shape};
 use super::resolved::Slot;
 use super::why::{WhyNone, why_none};
 use crate::id::{ActorId, EventId};
 use crate::query::QueryError;
 use crate::query::certainty::Certainty;
 use crate::query::pattern::IntoPattern;
-use crate::query::projection::judge_condition;
+use crate::query::projection::{Verdict, judge_condition};
 use crate::timeline::Timeline;
 use std::sync::Arc;
 
@@ -186,11 +186,17 @@ impl Timeline {
         prepared.wanted.clone_from(&slots);
         let verdict = if prepared.is_bindable(&key) {
             let (condition, complete) = prepared.condition(&key, false);
-            let mut verdict = judge_condition(self, &condition, options.budget);
-            verdict.settled &= complete || verdict.certainty == Certainty::Certain;
-            verdict
+            let verdict = judge_condition(self, &condition, options.budget);
+            // Bindings that were left out of an answer's own could only add to what is certain; those that
+            // compete with it could be all.
+            let firm = prepared.shape == Shape::All && verdict.certainty == Certainty::Certain;
+            if complete || firm {
+                verdict
+            } else {
+                Verdict::UNSETTLED
+            }
         } else {
-            crate::query::projection::Verdict::IMPOSSIBLE
+            Verdict::IMPOSSIBLE
         };
         Ok(Answer {
             prepared: Arc::new(prepared),

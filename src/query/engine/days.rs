@@ -72,7 +72,7 @@ pub(super) fn condition(t: &Timeline, x: u32, y: u32) -> Condition {
     let mut cases = Vec::new();
     let mut covered: Option<(i128, i128)> = None;
     for day in first..=last {
-        let Some((begin, end)) = ticks_of(t, day) else {
+        let Some((begin, end)) = ticks_of(t, day, day) else {
             continue;
         };
         covered = Some((covered.map_or(begin, |c| c.0), end));
@@ -128,9 +128,17 @@ fn searched(x: Days, y: Days) -> (i128, i128) {
     }
 }
 
-fn ticks_of(t: &Timeline, day: i128) -> Option<(i128, i128)> {
-    let (year, month, day) = crate::time::civil_from_days(day);
-    let date = (i64::try_from(year).ok()?, month, day);
-    let (first, last) = t.zone().ticks_of_days(date, date)?;
+/// The first and the last tick of a run of local days; `None` where clocks are not known there, or leave
+/// them out.
+pub(super) fn ticks_of(t: &Timeline, first: i128, last: i128) -> Option<(i128, i128)> {
+    if let Some(offset) = t.zone().fixed_offset() {
+        let offset = i128::from(offset);
+        return Some((first * DAY - offset, (last + 1) * DAY - 1 - offset));
+    }
+    let date = |day: i128| {
+        let (year, month, day) = crate::time::civil_from_days(day);
+        Some((i64::try_from(year).ok()?, month, day))
+    };
+    let (first, last) = t.zone().ticks_of_days(date(first)?, date(last)?)?;
     Some((first.as_micros().into(), last.as_micros().into()))
 }

@@ -217,19 +217,29 @@ pub(super) fn condition(
     };
     let mut run = start();
     let rows = prepared.rows(&mut run);
-    let mut complete = rows.len() <= MOST;
+    let mut complete = true;
     let mut of_event: Vec<(u32, Vec<Condition>)> = Vec::new();
     let order = prepared.sorted(&rows, &[by]);
-    for group in prepared.groups(&rows, &order, &[by]).take(MOST) {
+    for group in prepared.groups(&rows, &order, &[by]) {
+        if of_event.len() == MOST || group.len() > MOST {
+            complete = false;
+        }
+        if of_event.len() == MOST {
+            break;
+        }
         let event = rows.row(group[0] as usize)[by as usize];
         let of = |at: &u32| run.condition_of(rows.row(*at as usize));
         of_event.push((event, group.iter().take(MOST).map(of).collect()));
     }
     let mut ways = Vec::new();
-    for at in 0..rows.len().min(MOST) {
+    for at in 0..rows.len() {
         let row = rows.row(at);
         if prepared.key_of(row) != key {
             continue;
+        }
+        if ways.len() == MOST {
+            complete = false;
+            break;
         }
         let event = row[by as usize];
         let rivals = of_event.iter().filter(|(rival, _)| *rival != event);
@@ -244,6 +254,5 @@ pub(super) fn condition(
             Condition::AtLeast(n, ahead.collect()).denial(),
         ]));
     }
-    complete &= ways.len() < MOST;
     (Condition::Any(ways), complete)
 }

@@ -109,12 +109,20 @@ impl<'t> Prepared<'t> {
         Run::new(self.t, &self.resolved).from(self.root)
     }
 
-    /// Leaves only the first conditions, as they stand in the pattern.
+    /// Leaves only the first conditions, as they stand in the pattern, and the variables that they name.
     pub(super) fn keep_first(&mut self, conditions: usize) {
         let top = &mut self.resolved.top;
         top.checks.retain(|check| check.ordinal < conditions);
+        let checks = &top.checks;
+        let shape = self.shape;
+        let is_named = |slot: &Slot| {
+            let compared = matches!(shape, Shape::Extreme { by, .. } if by == *slot);
+            compared || checks.iter().any(|check| check.slots.contains(slot))
+        };
+        top.own.retain(is_named);
+        self.wanted.retain(is_named);
         top.watch(self.resolved.variables.len());
-        self.root = None;
+        self.root = Run::new(self.t, &self.resolved).plan();
     }
 
     /// Binds the wanted variables to an answer.

@@ -5,10 +5,12 @@ use super::prepared::Prepared;
 use super::resolved::{Check, Operand, What};
 use crate::model::Status;
 use crate::query::QueryError;
+use crate::query::decide::find_world;
 use crate::query::pattern::Pattern;
 use crate::query::projection::BUDGET;
 use crate::timeline::Timeline;
 use std::fmt;
+use std::ops::ControlFlow;
 
 /// The condition that leaves a pattern without answers; see
 /// [`Timeline::why_none`](crate::Timeline::why_none).
@@ -79,9 +81,29 @@ impl fmt::Display for WhyNone {
     }
 }
 
+/// Whether some binding holds in some world: then there is an answer, among the last or first ones, too.
+fn has_binding(prepared: &Prepared<'_>) -> bool {
+    let (mut run, mut judging) = (prepared.run(), prepared.run());
+    let walked = run.walk(&mut |row, tally| {
+        let possible = tally.is_possible() || {
+            let mut left = prepared.budget;
+            !find_world(prepared.t, [judging.condition_of(row)], &mut left).is_none()
+        };
+        if possible {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    });
+    walked.is_break()
+}
+
 /// Conditions are taken in one after the other, until there are no answers.
 pub(super) fn why_none(t: &Timeline, pattern: &Pattern) -> Result<Option<WhyNone>, QueryError> {
-    let any = |prepared: Prepared<'_>| Answers::new(prepared, false).next().is_some();
+    let any = |prepared: Prepared<'_>| {
+        has_binding(&prepared)
+            && (!prepared.ast.certainly || Answers::new(prepared, false).next().is_some())
+    };
     let whole = Prepared::new(t, pattern, BUDGET)?;
     let all = whole.resolved.top.checks.len();
     if any(whole) {
