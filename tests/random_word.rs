@@ -9,6 +9,9 @@ mod oracle;
 #[path = "random_patterns/engine.rs"]
 mod engine;
 
+#[path = "random_word/many.rs"]
+mod many;
+
 #[path = "random_word/naive.rs"]
 mod naive;
 
@@ -242,18 +245,32 @@ fn check(spec: &Spec, seed: u64, tally: &mut Tally) {
     let mut rng = Rng::new(seed ^ 0x30AD);
     let actors = spec.actors.len();
     let last = spec.events.len() - 1;
+    // Most often those who met somebody at all.
+    let met: Vec<usize> = spec
+        .events
+        .iter()
+        .flat_map(|e| e.participants.iter().map(|p| p.0))
+        .collect();
+    let somebody = |rng: &mut Rng| {
+        if met.is_empty() || rng.chance(20) {
+            rng.below(actors)
+        } else {
+            *rng.pick(&met)
+        }
+    };
     for round in 0..4 {
         let event = if round < 2 { last } else { rng.below(last + 1) };
-        let from = rng.below(actors);
-        let to = (from + 1 + rng.below(actors - 1)) % actors;
+        let from = somebody(&mut rng);
+        let to = somebody(&mut rng);
+        let to = if to == from { (from + 1) % actors } else { to };
         tally.plain += u64::from(sides.check_plain(from, to, event));
-        let through = (0..*rng.pick(&[0, 0, 1, 1, 1, 2])).map(|_| rng.below(actors));
+        let through = (0..*rng.pick(&[0, 0, 0, 1, 1, 2])).map(|_| somebody(&mut rng));
         let asked = Asked {
             from,
             through: through.collect(),
             to: if rng.chance(20) { from } else { to },
-            before: rng.chance(60).then_some(event),
-            most: *rng.pick(&[1, 2, 3, usize::MAX, usize::MAX]),
+            before: rng.chance(40).then_some(event),
+            most: *rng.pick(&[1, 2, 3, usize::MAX, usize::MAX, usize::MAX]),
         };
         if let Some(verdict) = sides.check_narrowed(&asked) {
             tally.narrowed += 1;
@@ -282,4 +299,20 @@ fn word_passes_as_in_all_worlds() {
     }
     println!("{tally:?}");
     assert!(tally.plain > 2 * timelines() && tally.narrowed > timelines());
+}
+
+#[test]
+fn word_passes_among_many_meetings_as_over_all_pairs() {
+    let mut tally = [0; 3];
+    for seed in 0..timelines() {
+        let found = catch_unwind(|| many::check(seed)).unwrap_or_else(|panic| {
+            eprintln!("seed {seed}");
+            resume_unwind(panic)
+        });
+        for (sum, found) in tally.iter_mut().zip(found) {
+            *sum += found;
+        }
+    }
+    println!("{tally:?}");
+    assert!(tally.iter().all(|&n| n > 0));
 }

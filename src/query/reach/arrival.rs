@@ -4,11 +4,8 @@ use super::deny::{Denial, Pool, arrival};
 use super::judge::Unsettled;
 use super::listing::{Which, list};
 use super::quest::Quest;
-use super::world::World;
+use super::route::Route;
 use crate::query::certainty::Certainty;
-use crate::query::condition::Condition;
-use crate::query::decide::{Search, find_world};
-use crate::query::joint::{Inequality, Point};
 use crate::timeline::{Bound, Moment, OPEN};
 use std::fmt;
 
@@ -108,64 +105,71 @@ impl Quest<'_> {
     /// Where word passes in every world: the greatest tick by which it has not arrived yet in some.
     fn most_of_all(&self, least: i128) -> Result<i128, Unsettled> {
         let mut pool = Pool::default();
-        greatest(least, |floor| match pool.deny(self, Some(floor)) {
-            Denial::Refuted => Tried::Never,
-            Denial::Unsettled => Tried::Unsettled,
-            Denial::World(mut world) => {
-                Tried::Later(arrival(self, &mut world).map_or(floor, |at| at.max(floor)))
-            }
+        let mut left = self.budget;
+        greatest(least, OPEN, |floor| {
+            tried(self, floor, pool.deny(self, Some(floor), None, &mut left))
         })
     }
 
-    /// Where it passes in some worlds only: the same among them, with all paths weighed.
+    /// Where it passes in some worlds only: the same among them, path by path, those first that can arrive
+    /// last.
     fn most_of_some(&self, least: i128) -> Result<i128, Unsettled> {
         let listing = list(self, Which::Possible, ROUTES, self.budget);
         if !listing.is_complete {
             return Err(Unsettled);
         }
-        let conditions: Vec<(Condition, u32)> = listing
-            .routes
-            .iter()
-            .filter_map(|route| Some((route.condition(self), route.last()?)))
-            .collect();
-        let whole = Condition::Any(conditions.iter().map(|c| c.0.clone()).collect());
-        greatest(least, |floor| {
-            let late = conditions.iter().map(|(condition, last)| {
-                let end = Point::Event(Moment::end(*last));
-                Condition::Any(vec![
-                    condition.denial(),
-                    Condition::Step(Inequality::at_least(end, floor)),
-                ])
-            });
-            let mut left = self.budget;
-            match find_world(self.t, late.chain([whole.clone()]), &mut left) {
-                Search::None => Tried::Never,
-                Search::Unsettled => Tried::Unsettled,
-                Search::Found(model) => {
-                    let mut world = World::of(self.t, *model);
-                    let events = listing.routes.iter().flat_map(|r| &r.meetings);
-                    for &event in events.chain(&self.before) {
-                        world.fix(self.t, event);
-                    }
-                    Tried::Later(arrival(self, &mut world).map_or(floor, |at| at.max(floor)))
-                }
+        let latest = |route: &Route| {
+            let end = route.last().map(|m| self.t.bounds(Moment::end(m)).1);
+            end.map_or(OPEN, |end| end.min(self.latest().saturating_sub(1)))
+        };
+        let mut routes: Vec<(i128, &Route)> =
+            listing.routes.iter().map(|r| (latest(r), r)).collect();
+        routes.sort_by_key(|r| std::cmp::Reverse(r.0));
+        let mut pool = Pool::default();
+        let mut left = self.budget;
+        let mut best = least;
+        for (bound, route) in routes {
+            if bound <= best || best >= OPEN {
+                break;
             }
-        })
+            best = greatest(best, bound, |floor| {
+                let denial = pool.deny(self, Some(floor), Some(route), &mut left);
+                tried(self, floor, denial)
+            })?;
+        }
+        Ok(best)
     }
 }
 
-/// The greatest tick that some world reaches, which is no less than `least`: worlds found tend to reach it at
-/// once, so that the tick after the best is tried first, and halves after that.
-fn greatest(least: i128, mut attempt: impl FnMut(i128) -> Tried) -> Result<i128, Unsettled> {
-    match attempt(BEYOND) {
-        Tried::Later(_) => return Ok(OPEN),
-        Tried::Unsettled => return Err(Unsettled),
-        Tried::Never => {}
+fn tried(q: &Quest<'_>, floor: i128, denial: Denial) -> Tried {
+    match denial {
+        Denial::Refuted => Tried::Never,
+        Denial::Unsettled => Tried::Unsettled,
+        Denial::World(mut world) => {
+            Tried::Later(arrival(q, &mut world).map_or(floor, |at| at.max(floor)))
+        }
     }
-    let (mut best, mut bound) = (least.max(-BEYOND), BEYOND - 1);
+}
+
+/// The greatest tick that some world reaches, which is no less than `least` and, where there is such a thing, no
+/// greater than `bound`: worlds found tend to reach it at once, so that the tick after the best is tried first,
+/// and halves after that.
+fn greatest(
+    least: i128,
+    bound: i128,
+    mut attempt: impl FnMut(i128) -> Tried,
+) -> Result<i128, Unsettled> {
+    let (mut best, mut bound) = (least.max(-BEYOND), bound.min(BEYOND));
+    if bound == BEYOND {
+        match attempt(BEYOND) {
+            Tried::Later(_) => return Ok(OPEN),
+            Tried::Unsettled => return Err(Unsettled),
+            Tried::Never => bound -= 1,
+        }
+    }
     while best < bound {
         match attempt(best + 1) {
-            Tried::Never => return Ok(best),
+            Tried::Never => break,
             Tried::Unsettled => return Err(Unsettled),
             Tried::Later(at) => best = at,
         }
@@ -179,5 +183,5 @@ fn greatest(least: i128, mut attempt: impl FnMut(i128) -> Tried) -> Result<i128,
             Tried::Later(at) => best = at,
         }
     }
-    Ok(best)
+    Ok(if best <= -BEYOND { least } else { best })
 }

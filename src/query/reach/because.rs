@@ -51,7 +51,8 @@ fn entail(q: &Quest<'_>, judged: &Judged, explanation: &mut Explanation) {
         Some(route) => vec![route.clone()],
         None => {
             let mut pool = Pool::default();
-            pool.deny(q, None);
+            let mut left = q.budget;
+            pool.deny(q, None, None, &mut left);
             pool.routes
         }
     };
@@ -164,7 +165,8 @@ fn fail(q: &Quest<'_>, events: &[u32], explanation: &mut Explanation) {
         }
         return;
     }
-    if let Denial::World(mut world) = Pool::default().deny(q, None) {
+    let mut left = q.budget;
+    if let Denial::World(mut world) = Pool::default().deny(q, None, None, &mut left) {
         for &event in events {
             world.fix(q.t, event);
         }

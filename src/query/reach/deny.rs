@@ -33,18 +33,25 @@ pub(super) struct Pool {
 }
 
 impl Pool {
-    /// Looks for a world in which word does not arrive at all, or not before a tick.
+    /// Looks for a world in which word does not arrive at all, or not before a tick; where a path is given, one
+    /// in which it holds, so that word does arrive.
     ///
     /// A world is found that denies all paths gathered so far; of its other events those that no claim ties to
     /// others are taken as worst as can be (begun as early and over as late as possible), which no claim
     /// speaks against; if some path holds there, it is gathered, too. Events that are tied are given times only
     /// where a path needs them. So few paths decide, where there may be very many. Each path gathered is
     /// new; steps of the budget are those of the searches for worlds.
-    pub(super) fn deny(&mut self, q: &Quest<'_>, floor: Option<i128>) -> Denial {
-        let mut left = q.budget;
+    pub(super) fn deny(
+        &mut self,
+        q: &Quest<'_>,
+        floor: Option<i128>,
+        given: Option<&Route>,
+        left: &mut u64,
+    ) -> Denial {
         loop {
-            let wanted = self.routes.iter().map(|route| late(q, route, floor));
-            let mut world = match find_world(q.t, wanted, &mut left) {
+            let given = given.map(|route| route.condition(q));
+            let denied = self.routes.iter().map(|route| late(q, route, floor));
+            let mut world = match find_world(q.t, given.into_iter().chain(denied), left) {
                 Search::None => return Denial::Refuted,
                 Search::Unsettled => return Denial::Unsettled,
                 Search::Found(model) => World::of(q.t, *model),

@@ -38,7 +38,8 @@ impl Quest<'_> {
         if is_alleged {
             return judged(Verdict::POSSIBLE, Some(route));
         }
-        let verdict = match Pool::default().deny(self, None) {
+        let mut left = self.budget;
+        let verdict = match Pool::default().deny(self, None, None, &mut left) {
             Denial::Refuted => Verdict::CERTAIN,
             Denial::World(_) => Verdict::POSSIBLE,
             Denial::Unsettled => Verdict::UNSETTLED,
