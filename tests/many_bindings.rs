@@ -117,3 +117,17 @@ mod zones {
         Ok(())
     }
 }
+
+#[test]
+fn a_pattern_of_very_many_variables_is_an_error_and_not_a_long_walk() {
+    let mut t = Timeline::builder();
+    t.add(Actor::person("a", "Ada"));
+    let t = t.build().expect("sound");
+    let atoms: Vec<String> = (0..129).map(|i| format!("meeting ?m{i}")).collect();
+    let error = t.ask(format!("find count where {}", atoms.join(" and ")));
+    let error = error.expect_err("too many");
+    assert_eq!(
+        error.to_string(),
+        "a pattern is answered that has up to 128 variables, not 129"
+    );
+}

@@ -12,8 +12,20 @@ use crate::timeline::{EventKind, Lookup, LookupError, Named, OPEN, Part, Timelin
 
 type Result<T> = std::result::Result<T, QueryError>;
 
+/// How many variables a pattern may have, those of its `not`s included.
+const VARIABLES: usize = 128;
+
+fn variables(scope: &Sorts) -> usize {
+    let inner: usize = scope.nots.iter().map(variables).sum();
+    scope.variables.len() + inner
+}
+
 /// Resolves a pattern.
 pub(super) fn compile(t: &Timeline, pattern: &Pattern) -> Result<Resolved> {
+    let count = variables(&pattern.scope());
+    if count > VARIABLES {
+        return Err(QueryError::too_many_variables(VARIABLES, count));
+    }
     let mut compiler = Compiler {
         t,
         variables: Vec::new(),

@@ -144,12 +144,11 @@ impl<'r> Run<'r> {
     /// Whether a value agrees with what is bound, as far as can be told.
     pub(super) fn fits(&mut self, scope: &'r Scope, slot: Slot, value: u32) -> bool {
         self.env[slot as usize] = value;
-        let mut fits = true;
-        for &i in &scope.watch[slot as usize] {
+        let fits = scope.watch[slot as usize].iter().all(|&i| {
             let check = &scope.checks[i as usize];
             let bound = check.slots.iter().all(|&s| self.env[s as usize] != FREE);
-            fits &= !bound || self.holds(check, &mut Tally::default());
-        }
+            !bound || self.holds(check, &mut Tally::default())
+        });
         self.env[slot as usize] = FREE;
         fits
     }
