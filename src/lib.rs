@@ -21,6 +21,8 @@
 //! # Ok::<(), demarche::Error>(())
 //! ```
 //!
+//! [The tutorial](tutorial) puts twenty-five questions to one small timeline.
+//!
 //! # What is where
 //!
 //! - **Records** are plain structs, the same that files hold: [`Actor`], [`Affiliation`], [`Source`]; the events
@@ -35,11 +37,18 @@
 //!   [`Timeline::open_questions`] ranks what is worth looking up next.
 //! - **Questions about two events**: [`Timeline::relate`] gives a [`Pair`]: [`Pair::possible`] relations,
 //!   [`Pair::certainty`], [`Pair::explain`].
-//! - **Named questions**: [`Timeline::who_met_before`], [`Timeline::states_who_met_before`],
-//!   [`Timeline::meetings_of`], [`Timeline::meetings_for`], [`Timeline::last_meetings_before`], [`Timeline::said`],
-//!   [`Timeline::absent_though_concerned`], [`Timeline::opposing_stances`].
+//! - **Named questions** about who met whom: [`Timeline::who_met_before`], [`Timeline::states_who_met_before`],
+//!   [`Timeline::met_shortly_before`], [`Timeline::meetings_of`], [`Timeline::meetings_for`],
+//!   [`Timeline::last_meetings_before`], [`MeetingSearch::longest_silence`], [`MeetingSearch::time_from_first_to`];
+//!   who was there, and for whom: [`Timeline::attendance`], [`Timeline::absent_though_concerned`],
+//!   [`Timeline::office_holders`], [`Timeline::who_acted_for`]; what was said: [`Timeline::said`],
+//!   [`Timeline::opposing_stances`], [`Timeline::stance_changes`], [`Timeline::rejections_by`]; how long, who says so
+//!   and since when: [`Timeline::time_between`], [`Timeline::one_sided_meetings`], [`Timeline::disputed_dates`],
+//!   [`Timeline::changes_since`].
 //! - **Patterns**: [`Pattern`], a question of variables and conditions, read from text or built in Rust with the module
-//!   [`pattern`]; [`PatternError`] says what would be right where.
+//!   [`pattern`]; [`PatternError`] says what would be right where. [`Timeline::ask`] gives the [`Answers`],
+//!   [`Timeline::count`] and [`Timeline::count_per_unit`] their number, [`Timeline::judge`] one binding,
+//!   [`Timeline::why_none`] what leaves none; [`Pattern::asked`] tells which of them a pattern asks for.
 //! - **Word** that passes from meeting to meeting: [`Timeline::word_from`] gives a [`WordSearch`], to be narrowed down;
 //!   [`WordSearch::to`] a [`Word`] with its [`WordPath`]s and its [`Arrival`], [`WordSearch::reached_before`] all whom
 //!   it reached.
@@ -107,10 +116,11 @@ pub use id::{
     ActionId, ActorId, AffiliationId, DocumentId, EventId, MeetingId, SourceId, StatementId,
 };
 pub use query::{
-    Absence, Answer, Answers, Arrival, AskOptions, Certainty, Counts, Encounter, Encounters,
-    Explanation, Found, IntoPattern, MeetingSearch, OpenQuestion, OpenQuestions, Opposition, Pair,
-    Pattern, PatternError, Plan, QueryError, Reached, UnitCounts, Value, WhyNone, Witness, Word,
-    WordPath, WordPaths, WordSearch,
+    Absence, Answer, Answers, Arrival, AskOptions, Asked, Attendance, Certainty, Confirmation,
+    Counts, Difference, Differing, DisputedDate, Encounter, Encounters, Explanation, Found,
+    IntoPattern, Lapse, Mandate, MeetingSearch, OpenQuestion, OpenQuestions, Opposition, Pair,
+    Pattern, PatternError, Plan, QueryError, Reached, Rejection, StanceChange, UnitCounts, Value,
+    WhyNone, Witness, Word, WordPath, WordPaths, WordSearch,
 };
 pub use timeline::{
     ActionView, ActorView, AffiliationView, Asserted, Assertion, AssumeError, Bound, BuildError,
@@ -121,6 +131,12 @@ pub use timeline::{
 pub use {chrono, petgraph};
 
 pub mod prelude;
+
+/// The tutorial: twenty-five questions, asked of one small timeline.
+///
+#[doc = include_str!("../docs/tutorial.md")]
+#[cfg(any(doc, doctest))]
+pub mod tutorial {}
 
 /// Patterns built in Rust: variables that are typed by what they stand for, and the conditions that they make.
 ///

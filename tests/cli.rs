@@ -98,6 +98,8 @@ fn a_file_that_is_not_there_is_bad_input() {
     for command in [
         &["check", "nothing.jsonl"][..],
         &["order", "nothing.jsonl"],
+        &["ask", "nothing.jsonl", "find ?m where meeting ?m"],
+        &["explain", "nothing.jsonl", "find ?m where meeting ?m"],
         &["convert", "nothing.jsonl", "-"],
         &["check", "."],
     ] {
@@ -176,31 +178,55 @@ fn a_full_disk_is_told() {
     );
 }
 
-#[test]
-fn a_reader_that_has_seen_enough_ends_the_command_quietly() {
+/// A file of so many actions of which nothing more is known.
+fn actions(number: usize) -> String {
     let mut lines = String::from("{\"type\":\"actor\",\"id\":\"a\",\"kind\":\"person\"}\n");
-    for i in 0..300 {
+    for i in 0..number {
         let _ = writeln!(lines, r#"{{"type":"action","id":"event-{i}","by":"a"}}"#);
     }
+    lines
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_ends_the_command_quietly() {
     let file = scratch("many.jsonl");
-    fs::write(&file, lines).unwrap();
-    // Some megabytes of pairs, of which one line is read.
-    let mut child = demarche(&["relate", "--all", "--json", &file.display().to_string()])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    let mut out = BufReader::new(child.stdout.take().unwrap());
-    out.read_line(&mut line).unwrap();
-    drop(out);
-    assert!(
-        line.starts_with(r#"{"left":"event-0","right":"event-1","#),
-        "{line}"
-    );
-    let output = child.wait_with_output().unwrap();
-    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
-    assert_eq!(output.status.code(), Some(0));
+    fs::write(&file, actions(300)).unwrap();
+    let file = file.display().to_string();
+    let pairs = "find ?x, ?y where action ?x and action ?y and ?x != ?y";
+    // Some megabytes, of which one line is read.
+    for (args, begins) in [
+        (
+            &["relate", "--all", "--json", &file][..],
+            r#"{"left":"event-0","right":"event-1","#,
+        ),
+        (
+            &["ask", "--json", &file, pairs],
+            r#"{"certainty":"certain","x":"event-0","y":"event-1"}"#,
+        ),
+        (&["ask", &file, pairs], "         x"),
+        (
+            &["explain", "--json", &file, pairs],
+            r#"{"certainty":"certain","x":"event-0","y":"event-1","doubtful":"#,
+        ),
+        (
+            &["explain", &file, pairs],
+            r#"certain: x = "event-0", y = "event-1""#,
+        ),
+    ] {
+        let mut child = demarche(args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        out.read_line(&mut line).unwrap();
+        drop(out);
+        assert!(line.starts_with(begins), "{line}");
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), "", "{args:?}");
+        assert_eq!(output.status.code(), Some(0), "{args:?}");
+    }
 }
 
 #[test]
@@ -251,6 +277,13 @@ fn a_timeline_without_events_is_a_timeline() {
     assert_eq!(on("", &["order", "-", "--json"]), "");
     assert_eq!(on("", &["relate", "-", "--all"]), "");
     assert_eq!(on("", &["convert", "-", "-"]), "");
+    let query = "find ?m where meeting ?m";
+    assert_eq!(on("", &["ask", "-", "--json", query]), "");
+    assert_eq!(on("", &["explain", "-", "--json", query]), "");
+    assert_eq!(
+        on("", &["ask", "-", query]),
+        "no answers: nothing in the timeline is `meeting ?m`\n"
+    );
 }
 
 #[test]
@@ -262,4 +295,31 @@ fn what_would_play_with_a_terminal_is_not_shown() {
         shown.contains("    open    open  x       [31mred line\n"),
         "{shown:?}"
     );
+}
+
+#[test]
+fn actors_who_share_a_name_are_told_apart() {
+    let lines = r#"{"type":"actor","id":"elder","kind":"person","name":"Ada"}
+{"type":"actor","id":"younger","kind":"person","name":"Ada"}
+{"type":"actor","id":"bo","kind":"person","name":"Bo"}
+{"type":"meeting","id":"x","participants":["elder","younger","bo"]}"#;
+    let query = "find ?who where meeting ?m with ?who";
+    assert_eq!(
+        on(lines, &["ask", "-", query]),
+        "         who\ncertain  Ada (elder)\ncertain  Ada (younger)\ncertain  Bo\n"
+    );
+}
+
+#[test]
+fn columns_of_very_many_answers_grow_as_they_come() {
+    let lines = actions(1_001).replace("event-1000", "a-name-longer-than-those-before");
+    let shown = on(
+        &lines,
+        &["ask", "-", "find ?x, ?who where action ?x by ?who"],
+    );
+    let shown: Vec<&str> = shown.lines().collect();
+    assert_eq!(shown.len(), 1_002);
+    assert_eq!(shown[0], "         x          who");
+    assert_eq!(shown[1_000], "certain  event-999  a");
+    assert_eq!(shown[1_001], "certain  a-name-longer-than-those-before  a");
 }

@@ -169,7 +169,12 @@ impl<'a> Sides<'a> {
         assert_eq!(ticks(given.earliest_arrival()), passed.arrival, "{given}");
         assert!(passed.is_listed, "{given}: {paths:?}");
         for (path, listed) in given.paths().zip(&paths) {
-            let one = naive::passed(self.spec, self.worlds.as_ref()?, asked, &[listed.clone()])?;
+            let one = naive::passed(
+                self.spec,
+                self.worlds.as_ref()?,
+                asked,
+                std::slice::from_ref(listed),
+            )?;
             // It is certain if it alone holds wherever word passes, and that is everywhere.
             let alone = one.verdict == Verdict::Certain && one.is_listed;
             assert!(path.certainty() == Certainty::Certain || !alone || paths.len() > 1);

@@ -98,3 +98,42 @@ fn the_command_answers_what_is_shown() {
     assert_eq!(actors.count(), 4, "{notes}");
     assert_eq!(notes.lines().count(), 4, "{notes}");
 }
+
+/// The commands that are shown, which are run where the README stands, and what each says.
+#[cfg(feature = "cli")]
+#[test]
+fn queries_are_answered_as_shown() {
+    use std::process::Command;
+
+    let heading = "Ask";
+    let (commands, answers) = (blocks(heading, "sh"), blocks(heading, "text"));
+    assert_eq!((commands.len(), answers.len()), (3, 3));
+    for (command, answer) in commands.iter().zip(answers) {
+        // Words, and a query in quotes.
+        let mut words = Vec::new();
+        for (i, part) in command.trim_end().split('\'').enumerate() {
+            match i % 2 {
+                0 => words.extend(part.split_whitespace()),
+                _ => words.push(part),
+            }
+        }
+        assert_eq!(words.remove(0), "demarche");
+        let output = Command::new(env!("CARGO_BIN_EXE_demarche"))
+            .args(words)
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        assert_eq!(String::from_utf8(said).unwrap(), answer, "{command}");
+    }
+    let line = r#"{"certainty":"certain","envoy":"witkoff","s":"very-close"}"#;
+    assert!(README.contains(line));
+    let first = commands[0].split('\'').nth(1).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_demarche"))
+        .args(["ask", "--json", "examples/data/moscow_talks.jsonl", first])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(said.lines().next(), Some(line));
+}

@@ -53,6 +53,17 @@ impl Condition {
         }
     }
 
+    /// Whether nothing but coins decides it.
+    pub(crate) fn is_timeless(&self) -> bool {
+        match self {
+            Condition::Coin(..) => true,
+            Condition::All(list) | Condition::Any(list) | Condition::AtLeast(_, list) => {
+                list.iter().all(Condition::is_timeless)
+            }
+            Condition::Step(_) | Condition::Relation(..) | Condition::Unknown => false,
+        }
+    }
+
     /// What it leaves open of its own accord.
     pub(crate) fn coins(&self) -> Vec<Coin> {
         match self {

@@ -3,7 +3,7 @@
 use super::condition::{Coin, Condition};
 use super::ground::Ground;
 use super::joint::{Inequality, Point, Scene};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a search for a world comes to.
 #[derive(Debug)]
@@ -26,6 +26,7 @@ impl Search {
 #[derive(Debug)]
 pub(crate) struct Model {
     pub(crate) scene: Scene,
+    /// Each once, sorted.
     pub(crate) coins: Vec<(Coin, bool)>,
     /// The inequalities chosen: with the coins, what was looked for follows from them.
     pub(crate) trail: Vec<Inequality>,
@@ -43,28 +44,26 @@ impl Model {
     }
 }
 
-/// How many events a search looks at. Networks are closed, hence cubic in them.
-const EVENTS: usize = 400;
+/// How many cells of a network are closed in about the time in which one formula is looked at.
+const CELLS: u64 = 16;
+
+/// How many points of time a search looks at. Networks are closed, hence cubic in them.
+const POINTS: usize = 800;
 
 /// Looks for a world in which all conditions hold.
 ///
 /// The conditions are taken apart into choices; those with one way left are made, and else the one with the
 /// fewest ways left is split into "this way" and "not this way" (Davis, Logemann and Loveland 1962, with
-/// difference constraints for atoms). Exponential at worst: each look at a choice is a step of the
-/// budget.
+/// difference constraints for atoms). Exponential at worst: each look at a part of a formula is a step of
+/// the budget, and so are a few cells of a network.
 pub(crate) fn find_world(
     g: &impl Ground,
     wanted: impl IntoIterator<Item = Condition>,
     budget: &mut u64,
 ) -> Search {
     let mut arena = Arena::default();
-    let mut events = rustc_hash::FxHashSet::default();
-    let mut roots = Vec::new();
-    for condition in wanted {
-        events.extend(condition.events());
-        roots.push(arena.add(&condition));
-    }
-    if events.len() > EVENTS {
+    let roots: Vec<u32> = wanted.into_iter().map(|c| arena.add(&c)).collect();
+    if arena.points() > POINTS {
         return Search::Unsettled;
     }
     let mut state = State {
@@ -74,6 +73,7 @@ pub(crate) fn find_world(
         open: Vec::new(),
         chosen: Vec::new(),
         unknown: false,
+        work: 0,
     };
     for root in roots {
         if !state.assert(g, &arena, root) {
@@ -136,6 +136,21 @@ impl Arena {
         self.push(node)
     }
 
+    /// How many points a scene of all steps has.
+    fn points(&self) -> usize {
+        let mut points = FxHashSet::default();
+        for node in &self.nodes {
+            let Node::Step(step) = node else {
+                continue;
+            };
+            for point in [step.from, step.to] {
+                points.insert(point);
+                points.extend(point.companion());
+            }
+        }
+        points.len()
+    }
+
     fn deny(&mut self, id: u32) -> u32 {
         if let Some(&known) = self.denials.get(&id) {
             return known;
@@ -175,6 +190,8 @@ struct State {
     /// What was chosen to be true or false, by the number of the node.
     chosen: Vec<Option<bool>>,
     unknown: bool,
+    /// How many formulas were looked at, and cells of networks closed, since the budget was last charged.
+    work: u64,
 }
 
 impl State {
@@ -198,14 +215,15 @@ impl State {
             match &arena.nodes[id as usize] {
                 Node::Step(step) => {
                     self.trail.push(*step);
+                    self.work += (self.scene.points().len() as u64).pow(2) / CELLS;
                     if !self.scene.assume(g, *step) {
                         return false;
                     }
                 }
-                Node::Coin(coin, yes) => match self.coins.iter().find(|(c, _)| c == coin) {
-                    Some((_, said)) if said != yes => return false,
-                    Some(_) => {}
-                    None => self.coins.push((*coin, *yes)),
+                Node::Coin(coin, yes) => match self.coins.binary_search_by_key(coin, |c| c.0) {
+                    Ok(at) if self.coins[at].1 != *yes => return false,
+                    Ok(_) => {}
+                    Err(at) => self.coins.insert(at, (*coin, *yes)),
                 },
                 Node::All(list) => todo.extend(list.iter().rev()),
                 Node::AtLeast(n, list) => match n {
@@ -226,6 +244,7 @@ impl State {
             Some(Some(false)) => return Truth::False,
             _ => {}
         }
+        self.work += 1;
         match &arena.nodes[id as usize] {
             Node::Step(step) => {
                 if self.scene.entails(g, *step) {
@@ -236,10 +255,10 @@ impl State {
                     Truth::False
                 }
             }
-            Node::Coin(coin, yes) => match self.coins.iter().find(|(c, _)| c == coin) {
-                Some((_, said)) if said == yes => Truth::True,
-                Some(_) => Truth::False,
-                None => Truth::Open,
+            Node::Coin(coin, yes) => match self.coins.binary_search_by_key(coin, |c| c.0) {
+                Ok(at) if self.coins[at].1 == *yes => Truth::True,
+                Ok(_) => Truth::False,
+                Err(_) => Truth::Open,
             },
             Node::All(list) => {
                 let mut least = Truth::True;
@@ -274,84 +293,114 @@ impl State {
     }
 }
 
-fn search(g: &impl Ground, arena: &mut Arena, mut state: State, budget: &mut u64) -> Search {
-    loop {
-        // Choices with one way left are made, until none is.
-        let mut best: Option<(usize, u32)> = None;
-        let mut forced = false;
-        let mut at = 0;
-        while at < state.open.len() {
-            if *budget == 0 {
-                return Search::Unsettled;
-            }
-            *budget -= 1;
-            let Node::AtLeast(n, list) = arena.nodes[state.open[at] as usize].clone() else {
-                at += 1;
+/// What is left to do once all choices with one way left are made.
+enum Left {
+    /// A choice: one way of those that it has.
+    Choice(u32),
+    /// Nothing: all that is wanted holds.
+    Nothing,
+    /// There is no world.
+    NoWorld,
+    /// There were no steps left.
+    Unsettled,
+}
+
+/// Tries choices, the last one first. What is to be tried later is kept in a list, not on the stack: it may be
+/// thousands of choices deep.
+fn search(g: &impl Ground, arena: &mut Arena, state: State, budget: &mut u64) -> Search {
+    let mut unsettled = false;
+    let mut later: Vec<(State, Option<u32>)> = vec![(state, None)];
+    while let Some((mut state, without)) = later.pop() {
+        if let Some(way) = without {
+            let denied = arena.deny(way);
+            if !state.assert(g, arena, denied) {
                 continue;
-            };
-            let mut sure = 0;
-            let mut ways = Vec::new();
-            for part in list {
-                match state.truth(g, arena, part) {
-                    Truth::True => sure += 1,
-                    Truth::Open => ways.push(part),
-                    Truth::False => {}
+            }
+        }
+        match state.settle(g, arena, budget) {
+            Left::NoWorld => {}
+            Left::Unsettled => unsettled = true,
+            Left::Nothing if state.unknown => unsettled = true,
+            Left::Nothing => {
+                return Search::Found(Box::new(Model {
+                    scene: state.scene,
+                    coins: state.coins,
+                    trail: state.trail,
+                }));
+            }
+            Left::Choice(way) => {
+                let mut taken = state.clone();
+                later.push((state, Some(way)));
+                if taken.assert(g, arena, way) {
+                    later.push((taken, None));
                 }
             }
-            if sure >= n {
-                state.open.swap_remove(at);
-                continue;
-            }
-            let wanted = n - sure;
-            if ways.len() < wanted {
-                return Search::None;
-            }
-            if ways.len() == wanted {
-                state.open.swap_remove(at);
-                for way in ways {
-                    if !state.assert(g, arena, way) {
-                        return Search::None;
-                    }
-                }
-                forced = true;
-                continue;
-            }
-            if best.is_none_or(|(fewest, _)| ways.len() < fewest) {
-                best = Some((ways.len(), ways[0]));
-            }
-            at += 1;
         }
-        if forced {
-            continue;
-        }
-        let Some((_, way)) = best else {
-            if state.unknown {
-                return Search::Unsettled;
-            }
-            return Search::Found(Box::new(Model {
-                scene: state.scene,
-                coins: state.coins,
-                trail: state.trail,
-            }));
-        };
-        let mut taken = state.clone();
-        let mut unsettled = false;
-        if taken.assert(g, arena, way) {
-            match search(g, arena, taken, budget) {
-                Search::None => {}
-                Search::Unsettled => unsettled = true,
-                found @ Search::Found(_) => return found,
-            }
-        }
-        let denied = arena.deny(way);
-        let rest = if state.assert(g, arena, denied) {
-            search(g, arena, state, budget)
-        } else {
-            Search::None
-        };
-        return match rest {
-            Search::None if unsettled => Search::Unsettled,
-            other => other,
-        };
+    }
+    if unsettled {
+        Search::Unsettled
+    } else {
+        Search::None
     }
 }
+
+impl State {
+    /// Makes the choices that have one way left, until none has; tells the one with the fewest ways.
+    fn settle(&mut self, g: &impl Ground, arena: &Arena, budget: &mut u64) -> Left {
+        loop {
+            let mut best: Option<(usize, u32)> = None;
+            let mut forced = false;
+            let mut at = 0;
+            while at < self.open.len() {
+                *budget = budget.saturating_sub(1 + std::mem::take(&mut self.work));
+                if *budget == 0 {
+                    return Left::Unsettled;
+                }
+                let Node::AtLeast(n, list) = &arena.nodes[self.open[at] as usize] else {
+                    at += 1;
+                    continue;
+                };
+                let mut sure = 0;
+                let mut ways = Vec::new();
+                for &part in list {
+                    match self.truth(g, arena, part) {
+                        Truth::True => sure += 1,
+                        Truth::Open => ways.push(part),
+                        Truth::False => {}
+                    }
+                }
+                if sure >= *n {
+                    self.open.swap_remove(at);
+                    continue;
+                }
+                let wanted = n - sure;
+                if ways.len() < wanted {
+                    return Left::NoWorld;
+                }
+                if ways.len() == wanted {
+                    self.open.swap_remove(at);
+                    for way in ways {
+                        if !self.assert(g, arena, way) {
+                            return Left::NoWorld;
+                        }
+                    }
+                    forced = true;
+                    continue;
+                }
+                if best.is_none_or(|(fewest, _)| ways.len() < fewest) {
+                    // What is not known how to judge settles nothing: the other ways come first.
+                    let known = |way: &&u32| !matches!(arena.nodes[**way as usize], Node::Unknown);
+                    let way = ways.iter().find(known).or(ways.first());
+                    best = way.map(|&way| (ways.len(), way));
+                }
+                at += 1;
+            }
+            if !forced {
+                return best.map_or(Left::Nothing, |(_, way)| Left::Choice(way));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -57,6 +57,14 @@ impl<'t> Encounter<'t> {
         self.verdict.settled
     }
 
+    /// The same with this actor first, if it is one of the two.
+    pub(super) fn of(mut self, actor: u32) -> Option<Encounter<'t>> {
+        if self.second == actor {
+            std::mem::swap(&mut self.first, &mut self.second);
+        }
+        (self.first == actor).then_some(self)
+    }
+
     /// Why the meeting was surely, or only possibly, before the statement; who acted for the two,
     /// where they are states; and what else leaves the answer open.
     pub fn explain(&self) -> Explanation {
@@ -116,7 +124,8 @@ impl<'t> Iterator for Encounters<'t> {
             let found = if self.as_states {
                 self.timeline.states_at(meeting, self.other)
             } else {
-                self.timeline.persons_at(meeting, self.other)
+                self.timeline
+                    .persons_at(Timeline::before(meeting, self.other))
             };
             self.ready = found.into_iter();
         }
@@ -221,8 +230,9 @@ impl Timeline {
         }
     }
 
-    fn persons_at(&self, meeting: u32, other: u32) -> Vec<Encounter<'_>> {
-        let formula = Self::before(meeting, other);
+    /// The pairs who met in the first event of a formula, if that can hold.
+    pub(super) fn persons_at(&self, formula: Formula) -> Vec<Encounter<'_>> {
+        let (meeting, other) = (formula.x, formula.y);
         let people = self.participants(meeting);
         if people.len() < 2 {
             return Vec::new();
@@ -313,7 +323,7 @@ impl Timeline {
                         let mut steps = self.office_steps(meeting, a);
                         steps.extend(self.office_steps(meeting, b));
                         ways.push(Way { steps, open });
-                        for office in offices_of(p, a).chain(offices_of(q, b)) {
+                        for office in offices_of(a).chain(offices_of(b)) {
                             if !offices.contains(&office) {
                                 offices.push(office);
                             }
@@ -387,13 +397,13 @@ impl Timeline {
     }
 }
 
-/// All that a way of acting for somebody consists of, in order.
-fn offices_of(person: &Involved, capacity: &Capacity) -> impl Iterator<Item = Office> {
-    let actor = person.actor;
-    let named = capacity.named.map(|of| Office::Named(actor, of));
+/// All that a way of acting for somebody consists of: what the record settles, then affiliations.
+fn offices_of(capacity: &Capacity) -> impl Iterator<Item = Office> {
+    let named = capacity.named.iter();
+    let named = named.map(|&(actor, of)| Office::Named(actor, of));
     let chain = capacity
         .chain
         .iter()
         .map(|&index| Office::Affiliation(index));
-    named.into_iter().chain(chain)
+    named.chain(chain)
 }

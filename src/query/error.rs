@@ -37,6 +37,8 @@ enum Kind {
         "{name:?} is both a topic and the event {event:?}; for the event write `about ?e and ?e = {event:?}`"
     )]
     TopicAndEvent { name: String, event: String },
+    #[error("a pattern is answered that has up to {most} variables, not {found}")]
+    TooMany { most: usize, found: usize },
     #[error("the pattern finds no variable ?{name}{}", meant.iter().map(|meant| format!("; did you mean ?{meant}?")).collect::<String>())]
     Variable { name: String, meant: Option<String> },
     #[error("{0}")]
@@ -79,6 +81,11 @@ impl QueryError {
     pub(crate) fn topic_and_event(span: Span, name: &str, event: &str) -> QueryError {
         let (name, event) = (name.to_owned(), event.to_owned());
         QueryError::new(span, Kind::TopicAndEvent { name, event })
+    }
+
+    /// More variables than are answered for.
+    pub(crate) fn too_many_variables(most: usize, found: usize) -> QueryError {
+        QueryError::new(Span::default(), Kind::TooMany { most, found })
     }
 
     /// A variable that a pattern does not find.

@@ -2,6 +2,7 @@
 
 use super::ground::Ground;
 use crate::timeline::{Limit, Moment, OPEN};
+use std::rc::Rc;
 
 /// A point of a scene.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -20,6 +21,15 @@ pub(crate) enum Point {
 impl Point {
     pub(crate) fn is_day(self) -> bool {
         matches!(self, Point::Day(_))
+    }
+
+    /// The point that comes into a scene together with this one.
+    pub(crate) fn companion(self) -> Option<Point> {
+        match self {
+            Point::Origin | Point::Event(_) => None,
+            Point::Affiliation(index, is_end) => Some(Point::Affiliation(index, !is_end)),
+            Point::Day(event) => Some(Point::Event(Moment::begin(event))),
+        }
     }
 }
 
@@ -63,7 +73,8 @@ pub(crate) const DAY: i128 = crate::time::DAY as i128;
 ///
 /// Distances between events come from the ground, so that whatever else claims say is in them.
 /// Adding an inequality closes the network again: it has a world if and only if every inequality
-/// added was accepted. `O(k)` distances to add a point after `k` others, `O(k^2)` to add an inequality.
+/// added was accepted. `O(k)` distances and `O(k^2)` steps to add a point after `k` others, `O(k^2)` steps to
+/// add an inequality. Copies share the rows that they have in common: a search keeps many.
 ///
 /// Points that are days lie on multiples of a day. What bounds their differences is rounded down to
 /// such multiples, and the network closed again until nothing changes: the rounded bounds among days
@@ -72,7 +83,7 @@ pub(crate) const DAY: i128 = crate::time::DAY as i128;
 #[derive(Clone, Debug)]
 pub(crate) struct Scene {
     points: Vec<Point>,
-    d: Vec<Vec<i128>>,
+    d: Vec<Rc<Vec<i128>>>,
     days: bool,
 }
 
@@ -81,7 +92,7 @@ impl Scene {
     pub(crate) fn new() -> Scene {
         Scene {
             points: vec![Point::Origin],
-            d: vec![vec![0]],
+            d: vec![Rc::new(vec![0])],
             days: false,
         }
     }
@@ -123,28 +134,57 @@ impl Scene {
         }
     }
 
+    /// Adds an end of an event. What the ground says of ends is closed, so that a new one changes nothing among
+    /// those that are there, whatever inequalities were added.
     fn add_event(&mut self, g: &impl Ground, moment: Moment) -> usize {
-        let place = self.add_window(Point::Event(moment), g.bounds(moment));
-        // Inequalities may have been added before: the distance is closed against them, too.
+        let place = self.push(Point::Event(moment));
+        let (lo, hi) = g.bounds(moment);
+        self.tie(place, 0, -lo, hi);
         for other in 1..place {
             if let Point::Event(known) = self.points[other] {
                 let (there, back) = (g.distance(moment, known), g.distance(known, moment));
-                self.add(place, other, there);
-                self.add(other, place, back);
+                self.tie(place, other, there, back);
             }
         }
         place
     }
 
-    fn add_window(&mut self, point: Point, bounds: (i128, i128)) -> usize {
+    /// Bounds the last point by another, and by that all the rest.
+    fn tie(&mut self, place: usize, other: usize, there: i128, back: i128) {
+        if there < self.d[place][other] {
+            let rest = Rc::clone(&self.d[other]);
+            let row = Rc::make_mut(&mut self.d[place]);
+            for (cell, &rest) in row.iter_mut().zip(rest.iter()).take(place) {
+                if rest < OPEN {
+                    *cell = (*cell).min(there + rest);
+                }
+            }
+        }
+        if back < self.d[other][place] {
+            for row in self.d.iter_mut().take(place) {
+                let first = row[other];
+                if first < OPEN && first + back < row[place] {
+                    Rc::make_mut(row)[place] = first + back;
+                }
+            }
+        }
+    }
+
+    /// Adds a point that nothing bounds.
+    fn push(&mut self, point: Point) -> usize {
         let place = self.d.len();
         self.points.push(point);
         for row in &mut self.d {
-            row.push(OPEN);
+            Rc::make_mut(row).push(OPEN);
         }
         let mut row = vec![OPEN; place + 1];
         row[place] = 0;
-        self.d.push(row);
+        self.d.push(Rc::new(row));
+        place
+    }
+
+    fn add_window(&mut self, point: Point, bounds: (i128, i128)) -> usize {
+        let place = self.push(point);
         if bounds.0 > -OPEN {
             self.add(place, 0, -bounds.0);
         }
@@ -172,6 +212,13 @@ impl Scene {
     /// Whether some world of the scene keeps an inequality.
     pub(crate) fn allows(&mut self, g: &impl Ground, inequality: Inequality) -> bool {
         !self.entails(g, inequality.denial())
+    }
+
+    /// The greatest that `to - from` can be in a world of the scene; at least `OPEN` where there is no
+    /// bound. (Without days: with them, some world comes near it.)
+    pub(crate) fn most(&mut self, g: &impl Ground, from: Point, to: Point) -> i128 {
+        let (from, to) = (self.place(g, from), self.place(g, to));
+        self.d[from][to]
     }
 
     fn add(&mut self, from: usize, to: usize, weight: i128) -> bool {
@@ -217,13 +264,14 @@ impl Scene {
         if weight >= self.d[from][to] {
             return true;
         }
-        let out = self.d[to].clone();
+        let out = Rc::clone(&self.d[to]);
         for row in &mut self.d {
-            if row[from] >= OPEN {
+            // A row in which the way to `to` is not shorter has no shorter way beyond it.
+            if row[from] >= OPEN || row[from] + weight >= row[to] {
                 continue;
             }
             let first = row[from] + weight;
-            for (cell, &rest) in row.iter_mut().zip(&out) {
+            for (cell, &rest) in Rc::make_mut(row).iter_mut().zip(out.iter()) {
                 if rest < OPEN {
                     *cell = (*cell).min(first + rest);
                 }
@@ -252,3 +300,6 @@ fn window(limit: Limit) -> (i128, i128) {
         Limit::In(lo, hi) => (lo.map_or(-OPEN, i128::from), hi.map_or(OPEN, i128::from)),
     }
 }
+
+#[cfg(test)]
+mod tests;

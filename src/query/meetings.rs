@@ -30,10 +30,10 @@ use crate::timeline::{EventKind, Lookup, Timeline};
 /// ```
 #[derive(Clone, Debug)]
 pub struct MeetingSearch<'t> {
-    timeline: &'t Timeline,
+    pub(super) timeline: &'t Timeline,
     who: Vec<Who>,
-    after: Vec<u32>,
-    before: Vec<u32>,
+    pub(super) after: Vec<u32>,
+    pub(super) before: Vec<u32>,
 }
 
 /// Whom a meeting must have in the room.
@@ -141,19 +141,8 @@ impl<'t> MeetingSearch<'t> {
         if named.any(|&e| t.is_alleged(e)) {
             candidate.ways.iter_mut().for_each(|way| way.open = true);
         }
-        let formula = |x: u32, relation: Relation, y: u32| Formula {
-            x,
-            set: relation.into(),
-            y,
-            gap: Gap::default(),
-        };
         let m = candidate.meeting;
-        let mut asked: Vec<Formula> = self
-            .after
-            .iter()
-            .map(|&e| formula(m, Relation::After, e))
-            .collect();
-        asked.extend(self.before.iter().map(|&e| formula(m, Relation::Before, e)));
+        let asked = self.narrowed(m);
         let mut verdict = t.judge_together(&asked, &candidate.ways);
         verdict.settled &= candidate.complete || verdict.certainty == Certainty::Certain;
         (verdict.certainty > Certainty::Impossible).then(|| Found {
@@ -214,7 +203,7 @@ impl<'t> MeetingSearch<'t> {
         Ok(self.extreme(event, Side::First))
     }
 
-    fn extreme(&self, of: u32, side: Side) -> Vec<Found<'t>> {
+    pub(super) fn extreme(&self, of: u32, side: Side) -> Vec<Found<'t>> {
         let t = self.timeline;
         if !t.is_matched(of) {
             return Vec::new();
@@ -272,8 +261,27 @@ impl<'t> MeetingSearch<'t> {
         found
     }
 
+    /// By what the search is narrowed, asked of one meeting.
+    pub(super) fn narrowed(&self, meeting: u32) -> Vec<Formula> {
+        let formula = |y: u32, relation: Relation| Formula {
+            x: meeting,
+            set: relation.into(),
+            y,
+            gap: Gap::default(),
+        };
+        let after = self.after.iter().map(|&e| formula(e, Relation::After));
+        let before = self.before.iter().map(|&e| formula(e, Relation::Before));
+        after.chain(before).collect()
+    }
+
     /// Meetings with all those asked for, in file order, walked from the postings of the first.
     fn candidates(&self) -> Vec<Candidate> {
+        let list = self.listed().into_iter();
+        list.filter_map(|meeting| self.candidate(meeting)).collect()
+    }
+
+    /// The meetings that may have all those asked for, in file order.
+    pub(super) fn listed(&self) -> Vec<u32> {
         let t = self.timeline;
         let is_meeting =
             |e: u32| t.store().columns.kind[e as usize] == EventKind::Meeting && t.is_matched(e);
@@ -281,7 +289,7 @@ impl<'t> MeetingSearch<'t> {
             Who::Present(actor) => Some(*actor),
             Who::Represented(_) => None,
         });
-        let list: Vec<u32> = match present {
+        match present {
             Some(actor) => t
                 .events_of(actor)
                 .iter()
@@ -289,14 +297,22 @@ impl<'t> MeetingSearch<'t> {
                 .filter(|&e| is_meeting(e))
                 .collect(),
             None => (0..t.len() as u32).filter(|&e| is_meeting(e)).collect(),
-        };
-        list.into_iter()
-            .filter_map(|meeting| self.candidate(meeting))
-            .collect()
+        }
     }
 
     /// The ways in which all those asked for, each through a different participant, were there.
     fn candidate(&self, meeting: u32) -> Option<Candidate> {
+        let (partial, complete) = self.ways_of(meeting);
+        let ways: Vec<Way> = partial.into_iter().map(|(_, way)| way).collect();
+        (!ways.is_empty()).then_some(Candidate {
+            meeting,
+            ways,
+            complete,
+        })
+    }
+
+    /// The same with the participants through whom they were there, and whether these are all ways.
+    pub(super) fn ways_of(&self, meeting: u32) -> (Vec<(Vec<u32>, Way)>, bool) {
         let t = self.timeline;
         let people = t.participants(meeting);
         let mut complete = true;
@@ -357,12 +373,7 @@ impl<'t> MeetingSearch<'t> {
             }
             partial = next;
         }
-        let ways: Vec<Way> = partial.into_iter().map(|(_, way)| way).collect();
-        (!ways.is_empty()).then_some(Candidate {
-            meeting,
-            ways,
-            complete,
-        })
+        (partial, complete)
     }
 }
 

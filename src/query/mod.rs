@@ -3,6 +3,7 @@
 mod absent;
 mod certainty;
 mod condition;
+mod contacts;
 mod contest;
 mod decide;
 mod encounters;
@@ -13,6 +14,7 @@ mod found;
 mod ground;
 mod joint;
 mod meetings;
+mod named;
 mod open;
 pub(crate) mod pattern;
 mod projection;
@@ -30,8 +32,12 @@ pub use engine::{Answer, Answers, AskOptions, Counts, Plan, UnitCounts, Value, W
 pub use error::QueryError;
 pub use found::Found;
 pub use meetings::MeetingSearch;
+pub use named::{
+    Attendance, Confirmation, Difference, Differing, DisputedDate, Lapse, Mandate, Rejection,
+    StanceChange,
+};
 pub use open::{OpenQuestion, OpenQuestions};
-pub use pattern::{IntoPattern, Pattern, PatternError};
+pub use pattern::{Asked, IntoPattern, Pattern, PatternError};
 pub use reach::{Arrival, Reached, Word, WordPath, WordPaths, WordSearch};
 pub use reason::Explanation;
 pub use relate::Pair;

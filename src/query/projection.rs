@@ -90,12 +90,30 @@ pub(crate) fn judge(t: &Timeline, ways: &[Way], budget: u64) -> Verdict {
 
 /// Judges a formula: possible if it has a world, certain if its denial has none.
 pub(crate) fn judge_condition(g: &impl Ground, condition: &Condition, budget: u64) -> Verdict {
+    // Of several ways each can be looked at by itself.
+    let ways = match condition {
+        Condition::Any(list) => list.as_slice(),
+        one => std::slice::from_ref(one),
+    };
     let mut left = budget;
-    match find_world(g, [condition.clone()], &mut left) {
-        Search::None => return Verdict::IMPOSSIBLE,
-        // It may be impossible, too: whoever asks is told that the search was cut off.
-        Search::Unsettled => return Verdict::UNSETTLED,
-        Search::Found(_) => {}
+    let (mut possible, mut settled) = (false, true);
+    for way in ways {
+        match find_world(g, [way.clone()], &mut left) {
+            Search::None => {}
+            Search::Unsettled => settled = false,
+            Search::Found(_) => {
+                possible = true;
+                break;
+            }
+        }
+    }
+    if !possible {
+        // It may be impossible where the search was cut off: whoever asks is told.
+        return if settled {
+            Verdict::IMPOSSIBLE
+        } else {
+            Verdict::UNSETTLED
+        };
     }
     let mut left = budget;
     match find_world(g, [condition.denial()], &mut left) {

@@ -60,10 +60,10 @@ impl fmt::Debug for Opposition<'_> {
 }
 
 /// Somebody's stance in a statement.
-struct Held {
-    actor: u32,
-    statement: u32,
-    kind: StanceKind,
+pub(super) struct Held {
+    pub(super) actor: u32,
+    pub(super) statement: u32,
+    pub(super) kind: StanceKind,
     ways: Vec<Way>,
     complete: bool,
 }
@@ -173,7 +173,7 @@ impl Timeline {
         found.into_iter()
     }
 
-    fn stances_on(&self, topic: &str) -> Vec<Held> {
+    pub(super) fn stances_on(&self, topic: &str) -> Vec<Held> {
         let store = self.store();
         // Stances stand in whole records only.
         let mut events: Vec<u32> = store.columns.whole.keys().copied().collect();

@@ -270,7 +270,7 @@ fn shortly_before(end: i128, (lo, hi): (i128, i128)) -> i128 {
     if (lo..=hi).contains(&wanted) {
         return wanted;
     }
-    round(wanted.clamp(lo, hi), (lo, hi))
+    round(wanted.max(lo).min(hi), (lo, hi))
 }
 
 /// The roundest tick of a range next to one that lies in it.

@@ -87,10 +87,17 @@ pub struct StatedClaim {
 impl StatedClaim {
     /// The keys of the sources it rests on, in the order cited, each once.
     pub fn sources(&self) -> Vec<&str> {
-        keys(&self.citations)
+        let mut keys: Vec<&str> = Vec::new();
+        for citation in &self.citations {
+            if !keys.contains(&citation.source.as_str()) {
+                keys.push(&citation.source);
+            }
+        }
+        keys
     }
 
-    /// The claim with its sources, grade and doubt behind it: `... [editor, B2]`.
+    /// The claim with its sources, the places in them, its grade and doubt behind it:
+    /// `... [editor (para. 2), B2]`.
     pub fn with_sources(&self) -> String {
         let mut text = self.to_string();
         text.push_str(&bracket(&self.citations, self.grade));
@@ -101,22 +108,26 @@ impl StatedClaim {
     }
 }
 
-fn keys(citations: &[Citation]) -> Vec<&str> {
-    let mut keys: Vec<&str> = Vec::new();
+/// The sources of something, with the places in them, and its grade: ` [editor (para. 2), B2]`, or nothing
+/// where it has none.
+pub(crate) fn bracket(citations: &[Citation], grade: Grade) -> String {
+    let mut sources: Vec<(&str, Vec<&str>)> = Vec::new();
     for citation in citations {
-        if !keys.contains(&citation.source.as_str()) {
-            keys.push(&citation.source);
+        let places = citation.place.as_deref();
+        match sources.iter_mut().find(|(key, _)| *key == citation.source) {
+            Some((_, known)) => known.extend(places.filter(|p| !known.contains(p))),
+            None => sources.push((&citation.source, places.into_iter().collect())),
         }
     }
-    keys
-}
-
-/// The sources of something and its grade: ` [editor, B2]`, or nothing where it has none.
-pub(crate) fn bracket(citations: &[Citation], grade: Grade) -> String {
-    match keys(citations).as_slice() {
-        [] => String::new(),
-        keys => format!(" [{}, {grade}]", keys.join(", ")),
+    if sources.is_empty() {
+        return String::new();
     }
+    let told = |(key, places): &(&str, Vec<&str>)| match places.as_slice() {
+        [] => (*key).to_string(),
+        places => format!("{key} ({})", places.join("; ")),
+    };
+    let told: Vec<String> = sources.iter().map(told).collect();
+    format!(" [{}, {grade}]", told.join(", "))
 }
 
 impl fmt::Display for StatedClaim {

@@ -49,3 +49,4 @@ pub(crate) use encode::{Explained, Moment, constraints, ends_of};
 pub(crate) use indexes::Named;
 pub(crate) use principals::Capacity;
 pub(crate) use store::Limit;
+pub(crate) use when::List;

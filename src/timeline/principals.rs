@@ -4,14 +4,14 @@ use super::claim::bracket;
 use super::encode::Moment;
 use super::store::Limit;
 use super::timeline::Timeline;
-use crate::model::Record;
+use crate::model::{Presence, Record};
 
 /// One way in which somebody acts for an actor at an event: all these affiliations must hold there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Capacity {
     pub(crate) principal: u32,
-    /// Whom the event's own record names, where the way begins with that.
-    pub(crate) named: Option<u32>,
+    /// The steps that the event's own record settles: who acts for whom.
+    pub(crate) named: Vec<(u32, u32)>,
     /// Affiliations that may or may not hold at the event; those that certainly do are left out.
     pub(crate) open: Vec<u32>,
     /// All affiliations on the way, for the reader.
@@ -25,52 +25,53 @@ impl Timeline {
     /// All the ways in which an actor acts for others (and for itself) at an event; and whether
     /// they are all, no bound having cut the search off.
     ///
-    /// A participant's own `for` settles whom it acts for directly. Acting for is transitive. A way
+    /// A participant's own `for` settles whom it acts for directly, on whichever step it comes. Acting for is
+    /// transitive. A way
     /// that needs more affiliations than another to the same actor is left out.
     pub(crate) fn capacities(&self, event: u32, actor: u32) -> (Vec<Capacity>, bool) {
         let own = Capacity {
             principal: actor,
-            named: None,
+            named: Vec::new(),
             open: Vec::new(),
             chain: Vec::new(),
         };
         let mut ways = vec![own];
-        let settled = self.settled_principals(event, actor);
-        let mut at = 0;
-        if let Some(principals) = settled {
-            for principal in principals {
-                ways.push(Capacity {
-                    principal,
-                    named: Some(principal),
-                    open: Vec::new(),
-                    chain: Vec::new(),
-                });
+        let offer = |ways: &mut Vec<Capacity>, next: Capacity| {
+            let beats = |w: &Capacity| {
+                w.principal == next.principal && w.open.iter().all(|a| next.open.contains(a))
+            };
+            if !ways.iter().any(beats) {
+                ways.push(next);
             }
-            at = 1;
-        }
+        };
+        let mut at = 0;
         while let Some(way) = ways.get(at).cloned() {
             at += 1;
             if ways.len() > WAYS {
                 return (ways, false);
             }
+            if let Some(principals) = self.settled_principals(event, way.principal) {
+                // Whatever affiliations say of this one: the record of the event settles it.
+                for principal in principals {
+                    let mut next = way.clone();
+                    next.principal = principal;
+                    next.named.push((way.principal, principal));
+                    offer(&mut ways, next);
+                }
+                continue;
+            }
             for &index in self.affiliations_of(way.principal) {
-                let of = self.inside.store.affiliations[index as usize].of;
                 let Some(is_open) = self.holds_at(index, event) else {
                     continue;
                 };
                 let mut next = way.clone();
-                next.principal = of;
+                next.principal = self.inside.store.affiliations[index as usize].of;
                 next.chain.push(index);
                 if is_open && !next.open.contains(&index) {
                     next.open.push(index);
                     next.open.sort_unstable();
                 }
-                let beaten = ways
-                    .iter()
-                    .any(|w| w.principal == of && w.open.iter().all(|a| next.open.contains(a)));
-                if !beaten {
-                    ways.push(next);
-                }
+                offer(&mut ways, next);
             }
         }
         (ways, true)
@@ -129,7 +130,10 @@ impl Timeline {
         };
         let actors = &self.inside.store.actors.keys;
         let key = actors.get(actor);
-        let listed = meeting.participants.iter().filter(|p| p.actor == key);
+        let listed = meeting
+            .participants
+            .iter()
+            .filter(|p| p.actor == key && p.presence != Presence::Denied);
         let named: Vec<u32> = listed
             .flat_map(|p| &p.acts_for)
             .filter_map(|k| actors.find(k))

@@ -71,7 +71,7 @@ pub(super) struct Maker {
     /// The share of claims drawn at random, of a hundred.
     pub(super) noise: u32,
     /// Whether zones are used at all.
-    zones: bool,
+    pub(super) zones: bool,
     /// Whether claims say little, so that much stays open.
     pub(super) loose: bool,
     pub(super) hidden: Vec<Span>,

@@ -88,6 +88,11 @@ pub fn judge(timeline: &Timeline, text: &str, values: &[(String, String)]) -> (G
     (given(&answer), answer.explain())
 }
 
+/// Whether a query is an error by itself.
+pub fn refuses(text: &str) -> bool {
+    text.parse::<Pattern>().is_err()
+}
+
 /// Reads a query, prints it and reads that again: the same query, and the same text from then on.
 pub fn reprint(text: &str) -> String {
     let pattern: Pattern = text.parse().unwrap_or_else(|e| panic!("{e}"));

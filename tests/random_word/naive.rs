@@ -60,7 +60,7 @@ impl Toss<'_> {
 
     fn there(&self, meeting: usize, actor: usize) -> bool {
         let entries = &self.spec.events[meeting].participants;
-        let own = |wanted: Presence| entries.iter().any(|e| *e == (actor, wanted));
+        let own = |wanted: Presence| entries.contains(&(actor, wanted));
         own(Presence::Reported) || (own(Presence::Implied) && self.is(Coin::There(meeting, actor)))
     }
 

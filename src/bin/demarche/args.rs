@@ -34,7 +34,9 @@ pub(crate) enum Command {
     Order(Order),
     /// Tell how two events, or all pairs of them, can stand to each other
     Relate(Relate),
-    /// Tell whether a relation of two events is certain, possible or impossible, and why
+    /// Answer a query: who, which events, how many, and how surely
+    Ask(Ask),
+    /// Tell why answers to a query, or a relation of two events, are certain, possible or impossible
     Explain(Explain),
     /// Read one format and write another
     Convert(Convert),
@@ -102,32 +104,85 @@ pub(crate) struct Relate {
     pub(crate) all: bool,
 }
 
+/// How long answers are searched for.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(crate) struct Budget {
+    /// How many steps each search for a world may take before an answer is not settled (a million)
+    #[arg(long, value_name = "STEPS")]
+    pub(crate) budget: Option<u64>,
+}
+
 #[derive(Debug, clap::Args)]
 #[command(
+    after_help = "A query finds variables, `?who`, that stand for actors and events; see the documentation of `Pattern`.\n\n\
+                  Examples:\n  demarche ask talks.jsonl 'find ?who, ?m where meeting ?m with ?who'\n  \
+                  demarche ask talks.jsonl 'find ?s, ?m where statement ?s by ?who\n    \
+                  and meeting ?m with ?who and ?m before ?s within 7d certainly'\n  \
+                  demarche ask talks.jsonl 'find count per month of ?m where meeting ?m' --json"
+)]
+pub(crate) struct Ask {
+    #[command(flatten)]
+    pub(crate) solved: Solved,
+    /// The query, in quotes
+    #[arg(value_name = "QUERY")]
+    pub(crate) query: String,
+    /// Tell the reasons below each answer, in short; `explain` tells them at length
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) why: bool,
+    /// Tell in which order the variables would be bound, and from what, instead of answers
+    #[arg(long, conflicts_with_all = ["json", "why"])]
+    pub(crate) plan: bool,
+    #[command(flatten)]
+    pub(crate) budget: Budget,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    override_usage = "demarche explain [OPTIONS] <FILE> <QUERY> [VARIABLE=KEY]...\n       \
+                      demarche explain [OPTIONS] <FILE> <X> <RELATION> <Y>",
     after_help = "Relations: before, meets, overlaps, finished_by, contains, starts, equals, started_by, during,\n  \
-                  finishes, overlapped_by, met_by, after; and the sets within, intersects, disjoint.\n\
+                  finishes, overlapped_by, met_by, after; the sets within, intersects, disjoint; and several\n  \
+                  of them as in `(before|meets)`.\n\
                   Durations: 90m, 12h, 7d, 2w, or ISO 8601 such as PT12H.\n\n\
-                  Examples:\n  demarche explain talks.jsonl remark after talks --within 12h\n  \
-                  demarche explain talks.jsonl remark '(before|meets)' address"
+                  Examples:\n  demarche explain talks.jsonl 'find ?who, ?m where meeting ?m with ?who'\n  \
+                  demarche explain talks.jsonl 'find ?m where meeting ?m and arrival before ?m' m=talks\n  \
+                  demarche explain talks.jsonl remark after talks --within 12h\n  \
+                  demarche explain talks.jsonl remark '(before|meets)' answer"
 )]
 pub(crate) struct Explain {
     #[command(flatten)]
     pub(crate) solved: Solved,
-    /// The key of an event, or its title
-    #[arg(value_name = "X")]
-    pub(crate) left: String,
-    /// A relation or a set of them, such as after, within, or several as in `(before|meets)`
-    #[arg(value_parser = relations)]
-    pub(crate) relation: RelationSet,
-    /// The key of another event, or its title
-    #[arg(value_name = "Y")]
-    pub(crate) right: String,
-    /// With at most so much time between the two
+    /// A query in quotes, `find ...`; or the key of an event, or its title
+    #[arg(value_name = "QUERY|X")]
+    pub(crate) what: String,
+    /// What variables of `find` stand for, possible or not, instead of all answers; or a relation
+    /// and the key of another event, or its title
+    #[arg(value_name = "VARIABLE=KEY|RELATION Y")]
+    pub(crate) rest: Vec<String>,
+    /// With at most so much time between the two events of a relation
     #[arg(long, value_name = "DURATION", value_parser = duration)]
     pub(crate) within: Option<Duration>,
-    /// With at least so much time between the two
+    /// With at least so much time between the two events of a relation
     #[arg(long, value_name = "DURATION", value_parser = duration)]
     pub(crate) at_least: Option<Duration>,
+    #[command(flatten)]
+    pub(crate) budget: Budget,
+}
+
+/// What is to be explained.
+#[derive(Debug)]
+pub(crate) enum Explained<'a> {
+    /// The answers to a query, or one binding of its variables: names and keys.
+    Query {
+        text: &'a str,
+        bound: Vec<(&'a str, &'a str)>,
+    },
+    /// A relation of two events.
+    Relation {
+        left: &'a str,
+        is: RelationSet,
+        right: &'a str,
+    },
 }
 
 impl Explain {
@@ -137,6 +192,69 @@ impl Explain {
             min: self.at_least,
             max: self.within,
         }
+    }
+
+    /// What is to be explained: what begins with `find` is a query, and so is what only bindings follow.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the arguments.
+    pub(crate) fn explained(&self) -> Result<Explained<'_>, String> {
+        let begins = self.what.split_whitespace().next() == Some("find");
+        let rest: Vec<&str> = self.rest.iter().map(String::as_str).collect();
+        let is_bound = !rest.is_empty() && rest.iter().all(|word| word.contains('='));
+        let is_alone = rest.is_empty() && self.what.contains(char::is_whitespace);
+        if !begins && !is_bound && !is_alone {
+            return self.relation(&rest);
+        }
+        if let [word, _] = rest.as_slice()
+            && relations(word).is_ok()
+        {
+            return Err(format!(
+                "{:?} reads as a query, and {word:?} as a relation of two events; for the relation give the event's \
+                 key instead of its title, for the query what variables stand for, as in who=envoy",
+                self.what
+            ));
+        }
+        if !self.gap().is_any() {
+            return Err(
+                "--within and --at-least limit a relation of two events; in a query the limit follows the \
+                 relation, as in `?m before ?s within 7d`"
+                    .to_owned(),
+            );
+        }
+        let mut bound: Vec<(&str, &str)> = Vec::new();
+        for word in rest {
+            let Some((name, key)) = word.split_once('=') else {
+                return Err(format!(
+                    "{word:?} does not say what a variable stands for, as who=envoy does"
+                ));
+            };
+            let name = name.strip_prefix('?').unwrap_or(name);
+            if bound.iter().any(|(other, _)| *other == name) {
+                return Err(format!("two values are given for ?{name}"));
+            }
+            bound.push((name, key));
+        }
+        let text = &self.what;
+        Ok(Explained::Query { text, bound })
+    }
+
+    fn relation<'a>(&'a self, rest: &[&'a str]) -> Result<Explained<'a>, String> {
+        let [relation, right] = *rest else {
+            return Err(format!(
+                "{:?} is no query, which begins with `find`; of a relation there are three parts, as in remark after \
+                 talks",
+                self.what
+            ));
+        };
+        let is = relations(relation)
+            .map_err(|fault| format!("invalid value '{relation}' for '<RELATION>': {fault}"))?;
+        if self.budget.budget.is_some() {
+            return Err("--budget goes with a query".to_owned());
+        }
+        let left = &self.what;
+        Ok(Explained::Relation { left, is, right })
     }
 }
 

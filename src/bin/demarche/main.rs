@@ -9,13 +9,17 @@
 //!   tells how they are written.
 //! - The answer of `explain` has `gap` behind `right` where the question limits the time between, as records
 //!   write it. Claims in JSON don't repeat theirs: `line` tells where the record stands.
+//! - `ask` and `explain` write answers as they are found. An answer in JSON has the fields of its variables between
+//!   `certainty` and the rest; `reasons_json` tells the rest.
 //! - The form of a file follows from `--from`, else from its ending; whatever ends in neither `.csv` nor another
 //!   known ending is read as the interchange format, which tells its two forms apart by itself.
 //! - `convert` looks at each record by itself: whether the keys that it names are known, and its dates can be
 //!   read, is for `check` to say.
 //! - A reader that closes standard output early, such as `head`, ends the command quietly.
 
+mod answers;
 mod args;
+mod ask;
 mod check;
 mod claims;
 mod convert;
@@ -23,6 +27,9 @@ mod explain;
 mod input;
 mod order;
 mod output;
+mod query;
+mod reasons;
+mod reasons_json;
 mod relate;
 mod when;
 
@@ -37,6 +44,7 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Order(args) => order::run(&args),
         Command::Relate(args) => relate::run(&args),
+        Command::Ask(args) => ask::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Convert(args) => convert::run(&args),
     };

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
@@ -56,6 +57,26 @@ pub(crate) fn print(
     }
 }
 
+/// Hands on what was written when some time has passed, so that answers that take long show as they are found, and a
+/// reader who has seen enough is noticed. What is written does not depend on it.
+#[derive(Debug)]
+pub(crate) struct Pace(Instant);
+
+impl Pace {
+    pub(crate) fn new() -> Pace {
+        Pace(Instant::now())
+    }
+
+    /// To be called after each answer.
+    pub(crate) fn keep(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if self.0.elapsed() > Duration::from_millis(200) {
+            out.flush()?;
+            self.0 = Instant::now();
+        }
+        Ok(())
+    }
+}
+
 /// Writes one JSON object on a line of its own.
 pub(crate) fn json_line(out: &mut dyn Write, object: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, object)?;
@@ -74,19 +95,25 @@ pub(crate) fn plain(text: &str) -> String {
 }
 
 /// Columns as wide as their widest cell.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Columns<const N: usize>([usize; N]);
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Columns(Vec<usize>);
 
-impl<const N: usize> Columns<N> {
+impl Columns {
     /// Columns for these rows.
-    pub(crate) fn of(rows: impl IntoIterator<Item = [String; N]>) -> Columns<N> {
-        let mut widths = [0; N];
+    pub(crate) fn of(rows: impl IntoIterator<Item = impl AsRef<[String]>>) -> Columns {
+        let mut columns = Columns::default();
         for row in rows {
-            for (width, cell) in widths.iter_mut().zip(&row) {
-                *width = (*width).max(cell.chars().count());
-            }
+            columns.widen(row.as_ref());
         }
-        Columns(widths)
+        columns
+    }
+
+    /// Makes them wide enough for one row more.
+    pub(crate) fn widen(&mut self, row: &[String]) {
+        self.0.resize(self.0.len().max(row.len()), 0);
+        for (width, cell) in self.0.iter_mut().zip(row) {
+            *width = (*width).max(cell.chars().count());
+        }
     }
 
     /// Writes one row behind an indent, two spaces between the columns and none at the end.
@@ -94,7 +121,7 @@ impl<const N: usize> Columns<N> {
         &self,
         out: &mut dyn Write,
         indent: &str,
-        row: &[String; N],
+        row: &[String],
     ) -> io::Result<()> {
         let mut line = String::from(indent);
         for (i, (width, cell)) in self.0.iter().zip(row).enumerate() {
@@ -114,12 +141,12 @@ impl<const N: usize> Columns<N> {
 }
 
 /// Writes rows in aligned columns.
-pub(crate) fn table<const N: usize>(
+pub(crate) fn table(
     out: &mut dyn Write,
     indent: &str,
-    rows: &[[String; N]],
+    rows: &[impl AsRef<[String]>],
 ) -> io::Result<()> {
-    let columns = Columns::of(rows.iter().cloned());
+    let columns = Columns::of(rows);
     rows.iter()
-        .try_for_each(|row| columns.write(out, indent, row))
+        .try_for_each(|row| columns.write(out, indent, row.as_ref()))
 }

@@ -4,7 +4,7 @@ use super::check;
 use super::resolved::{FREE, Operand, Reach, Scope, Slot, What};
 use crate::query::engine::days::day_of;
 use crate::query::joint::DAY;
-use crate::timeline::{Moment, Named, OPEN, Part, Timeline};
+use crate::timeline::{List, Moment, Named, OPEN, Part, Timeline};
 
 /// A list of candidates, by what it is found from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -281,11 +281,9 @@ impl Finder<'_, '_> {
                 }
             }
         };
-        // Short lists are walked whole: that takes less than finding what overlaps.
-        let stretch = if size <= SHORT { ALWAYS } else { self.stretch };
         Path {
             access,
-            stretch,
+            stretch: self.stretch,
             kind: self.kind,
             size,
             linked,
@@ -293,14 +291,26 @@ impl Finder<'_, '_> {
     }
 }
 
-/// How long a list is that is walked without regard to times.
-pub(super) const SHORT: u64 = 16;
+/// How long a list is that is gone through one by one: that takes less than finding what overlaps.
+const SHORT: usize = 16;
 
 impl Path {
+    /// About how many candidates there are, if events are spread evenly over time.
+    pub(super) fn guess(&self, t: &Timeline, is_event: bool) -> u64 {
+        if self.stretch == ALWAYS || !is_event {
+            return self.size;
+        }
+        let share = |events: u64| t.time_index().share(events, self.stretch.0, self.stretch.1);
+        match self.access {
+            Access::Posting(_) | Access::Events(_) => share(self.size),
+            _ => self.size.min(share(events_of_kind(t, self.kind))),
+        }
+    }
+
     /// The same path, with the candidates counted that times leave, or a path by times alone where that is
     /// shorter.
     pub(super) fn counted(mut self, t: &Timeline, is_event: bool) -> Path {
-        if self.stretch == ALWAYS {
+        if self.stretch == ALWAYS || self.size <= 1 {
             return self;
         }
         if let Access::Posting(actor) = self.access {
@@ -331,7 +341,7 @@ fn events_of_kind(t: &Timeline, kind: Option<usize>) -> u64 {
         .sum()
 }
 
-fn runs_of(t: &Timeline, list: &[u32], stretch: Stretch) -> u64 {
+fn runs_of(t: &Timeline, list: List<'_>, stretch: Stretch) -> u64 {
     let runs = t.time_index().overlapping(list, stretch.0, stretch.1);
     runs.iter().map(|run| run.len() as u64).sum()
 }
@@ -368,6 +378,12 @@ pub(super) fn candidates(t: &Timeline, path: &Path, list: &mut Vec<u32>) {
         Access::Posting(actor) => {
             let index = t.time_index();
             let own = index.of_actor(actor);
+            if own.len() <= SHORT {
+                let (from, to) = path.stretch;
+                let all = own.events().iter();
+                list.extend(all.filter(|&&e| index.may_overlap(e, from, to)));
+                return;
+            }
             for run in index.overlapping(own, path.stretch.0, path.stretch.1) {
                 list.extend_from_slice(run);
             }
@@ -419,20 +435,20 @@ pub(super) fn candidates(t: &Timeline, path: &Path, list: &mut Vec<u32>) {
         }
         Access::Principals(event) => {
             // Whatever windows say of offices: some claims may be left out.
-            for (person, _) in check::agents(t, event) {
-                list.push(person);
-                list.extend(t.settled_principals(event, person).unwrap_or_default());
-            }
-            closure(list, |agent, list| list.extend(principals_of(t, agent)));
+            list.extend(check::agents(t, event).iter().map(|agent| agent.0));
+            closure(list, |agent, list| {
+                list.extend(t.settled_principals(event, agent).unwrap_or_default());
+                list.extend(principals_of(t, agent));
+            });
         }
         Access::Served(actor, at) => {
             list.push(actor);
-            if at {
-                for &event in t.events_of(actor) {
-                    list.extend(t.settled_principals(event, actor).unwrap_or_default());
+            closure(list, |agent, list| {
+                list.extend(principals_of(t, agent));
+                for &event in t.events_of(agent).iter().filter(|_| at) {
+                    list.extend(t.settled_principals(event, agent).unwrap_or_default());
                 }
-            }
-            closure(list, |agent, list| list.extend(principals_of(t, agent)));
+            });
         }
         Access::Serving(of, at) => {
             list.push(of);
@@ -479,3 +495,6 @@ fn closure(list: &mut Vec<u32>, follow: impl Fn(u32, &mut Vec<u32>)) {
         list.extend(next.drain(..).filter(|&n| seen.insert(n)));
     }
 }
+
+#[cfg(test)]
+mod tests;

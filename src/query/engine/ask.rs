@@ -3,14 +3,14 @@
 use super::answers::{Answer, Answers, AskOptions};
 use super::counts::{Counts, UnitCounts, count, count_per};
 use super::plan::Plan;
-use super::prepared::Prepared;
+use super::prepared::{Prepared, Shape};
 use super::resolved::Slot;
 use super::why::{WhyNone, why_none};
 use crate::id::{ActorId, EventId};
 use crate::query::QueryError;
 use crate::query::certainty::Certainty;
 use crate::query::pattern::IntoPattern;
-use crate::query::projection::{BUDGET, judge_condition};
+use crate::query::projection::{Verdict, judge_condition};
 use crate::timeline::Timeline;
 use std::sync::Arc;
 
@@ -71,8 +71,20 @@ impl Timeline {
     ///
     /// As [`ask`](Timeline::ask).
     pub fn count(&self, pattern: impl IntoPattern) -> Result<Counts, QueryError> {
-        let prepared = self.prepare(pattern, AskOptions::default())?;
-        Ok(count(Answers::new(prepared, false)))
+        self.count_with(pattern, AskOptions::default())
+    }
+
+    /// As [`count`](Timeline::count), with options.
+    ///
+    /// # Errors
+    ///
+    /// As [`ask`](Timeline::ask).
+    pub fn count_with(
+        &self,
+        pattern: impl IntoPattern,
+        options: AskOptions,
+    ) -> Result<Counts, QueryError> {
+        Ok(count(Answers::new(self.prepare(pattern, options)?, false)))
     }
 
     /// How many events answer a pattern in each day, month or year in which they begin, or may begin, in order;
@@ -86,7 +98,20 @@ impl Timeline {
     ///
     /// As [`ask`](Timeline::ask); of a pattern that does not count per unit there are none.
     pub fn count_per_unit(&self, pattern: impl IntoPattern) -> Result<Vec<UnitCounts>, QueryError> {
-        let prepared = self.prepare(pattern, AskOptions::default())?;
+        self.count_per_unit_with(pattern, AskOptions::default())
+    }
+
+    /// As [`count_per_unit`](Timeline::count_per_unit), with options.
+    ///
+    /// # Errors
+    ///
+    /// As [`ask`](Timeline::ask).
+    pub fn count_per_unit_with(
+        &self,
+        pattern: impl IntoPattern,
+        options: AskOptions,
+    ) -> Result<Vec<UnitCounts>, QueryError> {
+        let prepared = self.prepare(pattern, options)?;
         let Some(unit) = prepared.unit else {
             return Ok(Vec::new());
         };
@@ -125,7 +150,21 @@ impl Timeline {
         pattern: impl IntoPattern,
         binding: &[(&str, &str)],
     ) -> Result<Answer<'_>, QueryError> {
-        let mut prepared = self.prepare(pattern, AskOptions::default())?;
+        self.judge_with(pattern, binding, AskOptions::default())
+    }
+
+    /// As [`judge`](Timeline::judge), with options.
+    ///
+    /// # Errors
+    ///
+    /// As [`judge`](Timeline::judge).
+    pub fn judge_with(
+        &self,
+        pattern: impl IntoPattern,
+        binding: &[(&str, &str)],
+        options: AskOptions,
+    ) -> Result<Answer<'_>, QueryError> {
+        let mut prepared = self.prepare(pattern, options)?;
         let mut slots: Vec<Slot> = Vec::new();
         let mut key = Vec::new();
         for &(name, value) in binding {
@@ -147,11 +186,17 @@ impl Timeline {
         prepared.wanted.clone_from(&slots);
         let verdict = if prepared.is_bindable(&key) {
             let (condition, complete) = prepared.condition(&key, false);
-            let mut verdict = judge_condition(self, &condition, BUDGET);
-            verdict.settled &= complete || verdict.certainty == Certainty::Certain;
-            verdict
+            let verdict = judge_condition(self, &condition, options.budget);
+            // Bindings that were left out of an answer's own could only add to what is certain; those that
+            // compete with it could be all.
+            let firm = prepared.shape == Shape::All && verdict.certainty == Certainty::Certain;
+            if complete || firm {
+                verdict
+            } else {
+                Verdict::UNSETTLED
+            }
         } else {
-            crate::query::projection::Verdict::IMPOSSIBLE
+            Verdict::IMPOSSIBLE
         };
         Ok(Answer {
             prepared: Arc::new(prepared),

@@ -277,8 +277,10 @@ impl Answer<'_> {
     ) {
         let t = self.prepared.t;
         for chain in chains(t, actor, of, at, role).0 {
-            if let (Some(principal), Some(event)) = (chain.named, at) {
-                explanation.office(t.tell_named(event, actor, principal));
+            if let Some(event) = at {
+                for (agent, principal) in chain.named {
+                    explanation.office(t.tell_named(event, agent, principal));
+                }
             }
             for index in chain.affiliations {
                 if at.is_none_or(|event| self.can_hold(index, event)) {

@@ -12,8 +12,20 @@ use crate::timeline::{EventKind, Lookup, LookupError, Named, OPEN, Part, Timelin
 
 type Result<T> = std::result::Result<T, QueryError>;
 
+/// How many variables a pattern may have, those of its `not`s included.
+const VARIABLES: usize = 128;
+
+fn variables(scope: &Sorts) -> usize {
+    let inner: usize = scope.nots.iter().map(variables).sum();
+    scope.variables.len() + inner
+}
+
 /// Resolves a pattern.
 pub(super) fn compile(t: &Timeline, pattern: &Pattern) -> Result<Resolved> {
+    let count = variables(&pattern.scope());
+    if count > VARIABLES {
+        return Err(QueryError::too_many_variables(VARIABLES, count));
+    }
     let mut compiler = Compiler {
         t,
         variables: Vec::new(),
@@ -171,13 +183,18 @@ impl Compiler<'_> {
             Clause::Status(status) => Some(*status),
             _ => None,
         });
+        let is_status = |clause: &&Clause| matches!(clause, Clause::Status(_));
+        let with_status = EventAtom {
+            clauses: atom.clauses.iter().filter(is_status).cloned().collect(),
+            ..head.clone()
+        };
         let mut whats = vec![(
             What::Kind {
                 event,
                 kind: atom.kind,
                 status: named.collect(),
             },
-            Atom::Event(head.clone()).to_string(),
+            Atom::Event(with_status).to_string(),
         )];
         for clause in &atom.clauses {
             let what = match clause {

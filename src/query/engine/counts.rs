@@ -1,7 +1,7 @@
 //! How many answers there are, in all and for each unit of time.
 
 use super::answers::Answers;
-use super::days::day_of;
+use super::days::{day_of, ticks_of};
 use super::prepared::Prepared;
 use super::resolved::point;
 use crate::query::certainty::Certainty;
@@ -128,13 +128,17 @@ pub(super) fn count_per(
             // It begins in one of several units, in none of them in every world.
             continue;
         }
-        if answer.verdict.certainty == Certainty::Certain {
-            // Every tick of a window is the beginning in some world, and there it is an answer, too.
+        let (condition, complete) = match answer.verdict.certainty {
+            Certainty::Certain => (Condition::TRUE, true),
+            _ => prepared.condition(&answer.key, false),
+        };
+        if complete && condition.is_timeless() {
+            // Every tick of a window is the beginning in some world, and there it is an answer, too,
+            // or may be one.
             *steps.entry(first).or_default() += 1;
             *steps.entry(last + 1).or_default() -= 1;
             continue;
         }
-        let (condition, complete) = prepared.condition(&answer.key, false);
         for at in first..=last {
             let within = within(t, unit, at, event);
             let both = Condition::All(vec![condition.clone(), within]);
@@ -163,7 +167,9 @@ pub(super) fn count_per(
             running += step;
         }
         let mut counts = exact.get(&at).copied().unwrap_or_default();
-        counts.possible += u64::try_from(running).unwrap_or(0);
+        if running > 0 && begins(t, unit, at) != Begins::Never {
+            counts.possible += running.unsigned_abs();
+        }
         if !counts.is_empty() {
             found.push(UnitCounts {
                 unit: Some(name_of(unit, at)),
@@ -217,24 +223,32 @@ fn name_of(unit: Unit, at: i128) -> String {
 
 /// "The event begins in this unit."
 fn within(t: &Timeline, unit: Unit, at: i128, event: u32) -> Condition {
-    let (first, next) = (first_day(unit, at), first_day(unit, at + 1));
     let begin = point(event, false);
-    match (start_of(t, first), start_of(t, next)) {
-        (Some(first), Some(next)) => Condition::steps([
+    match begins(t, unit, at) {
+        Begins::Within(first, last) => Condition::steps([
             Inequality::at_least(begin, first),
-            Inequality::at_most(begin, next - 1),
+            Inequality::at_most(begin, last),
         ]),
-        _ => Condition::Unknown,
+        Begins::Never => Condition::FALSE,
+        Begins::Unknown => Condition::Unknown,
     }
 }
 
-/// The first tick of a local day.
-fn start_of(t: &Timeline, day: i128) -> Option<i128> {
-    if let Some(offset) = t.zone().fixed_offset() {
-        return Some(day * crate::query::joint::DAY - i128::from(offset));
+/// When events begin that begin in a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Begins {
+    Within(i128, i128),
+    /// Clocks leave the unit out: a zone that moves across the date line loses a day.
+    Never,
+    /// It lies beyond what clocks are known for.
+    Unknown,
+}
+
+fn begins(t: &Timeline, unit: Unit, at: i128) -> Begins {
+    let (first, last) = (first_day(unit, at), first_day(unit, at + 1) - 1);
+    match ticks_of(t, first, last) {
+        Some((first, last)) => Begins::Within(first, last),
+        None if ticks_of(t, first - 1, last + 1).is_some() => Begins::Never,
+        None => Begins::Unknown,
     }
-    let (year, month, day) = civil_from_days(day);
-    let date = (i64::try_from(year).ok()?, month, day);
-    let (first, _) = t.zone().ticks_of_days(date, date)?;
-    Some(first.as_micros().into())
 }

@@ -9,6 +9,9 @@ use crate::query::projection::{Verdict, judge_condition};
 use crate::timeline::{Moment, Timeline};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+/// How many bindings of rivals are weighed for one answer.
+const WEIGHED: usize = 20_000;
+
 /// Which answers, how many, and by which event.
 type Wanted = (bool, usize, Slot);
 
@@ -104,6 +107,18 @@ fn judge(
     if group.iter().all(|&at| rivals(event_of(at)).count() < n) {
         return prepared.verdict(rows, group);
     }
+    if let Some(verdict) = of_sure_ones(prepared, rows, group, events) {
+        return verdict;
+    }
+    let bindings_of = |event: u32| conditions.get(&event).map_or(0, Vec::len);
+    let size: usize = group
+        .iter()
+        .flat_map(|&at| rivals(event_of(at)))
+        .map(bindings_of)
+        .sum();
+    if size > WEIGHED {
+        return Verdict::UNSETTLED;
+    }
     let mut complete = group.len() <= MOST;
     let mut run = prepared.run();
     let mut ways = Vec::new();
@@ -131,6 +146,61 @@ fn judge(
     }
 }
 
+/// The same where nothing is open but times: the answer has one event, it is surely an answer, and so
+/// are all that can be beyond its event.
+///
+/// What is asked then bounds the ends of others by that of one event, all on the same side. A negative
+/// cycle passes that end once, hence has one such bound on it: whether each can hold is all there is to
+/// know. `O(r)` distances for `r` rivals.
+fn of_sure_ones(
+    prepared: &Prepared<'_>,
+    rows: &Rows,
+    group: &[u32],
+    events: &[(u32, Verdict, Vec<u32>)],
+) -> Option<Verdict> {
+    let Shape::Extreme { last, n, by } = prepared.shape else {
+        return None;
+    };
+    let t = prepared.t;
+    let event_of = |at: u32| rows.row(at as usize)[by as usize];
+    let event = event_of(*group.first()?);
+    let one = group.iter().all(|&at| event_of(at) == event);
+    if !one || prepared.verdict(rows, group) != Verdict::CERTAIN {
+        return None;
+    }
+    let own = place(t, event, last);
+    let end = |event: u32| Moment {
+        event,
+        is_end: last,
+    };
+    // How far beyond the event a rival can be at most, on the line of the question.
+    let most = |from: u32, to: u32| {
+        if last {
+            t.distance(end(from), end(to))
+        } else {
+            t.distance(end(to), end(from))
+        }
+    };
+    let (mut surely, mut perhaps) = (0, 0);
+    for (rival, verdict, _) in events.iter().filter(|e| e.0 != event) {
+        if place(t, *rival, last).1 <= own.0 {
+            continue;
+        }
+        if *verdict != Verdict::CERTAIN {
+            return None;
+        }
+        perhaps += usize::from(most(event, *rival) >= 1);
+        surely += usize::from(most(*rival, event) <= -1);
+    }
+    Some(if surely >= n {
+        Verdict::IMPOSSIBLE
+    } else if perhaps >= n {
+        Verdict::POSSIBLE
+    } else {
+        Verdict::CERTAIN
+    })
+}
+
 /// "This answer is among the last", as a formula, and whether it is all of it.
 pub(super) fn condition(
     prepared: &Prepared<'_>,
@@ -147,19 +217,29 @@ pub(super) fn condition(
     };
     let mut run = start();
     let rows = prepared.rows(&mut run);
-    let mut complete = rows.len() <= MOST;
+    let mut complete = true;
     let mut of_event: Vec<(u32, Vec<Condition>)> = Vec::new();
     let order = prepared.sorted(&rows, &[by]);
-    for group in prepared.groups(&rows, &order, &[by]).take(MOST) {
+    for group in prepared.groups(&rows, &order, &[by]) {
+        if of_event.len() == MOST || group.len() > MOST {
+            complete = false;
+        }
+        if of_event.len() == MOST {
+            break;
+        }
         let event = rows.row(group[0] as usize)[by as usize];
         let of = |at: &u32| run.condition_of(rows.row(*at as usize));
         of_event.push((event, group.iter().take(MOST).map(of).collect()));
     }
     let mut ways = Vec::new();
-    for at in 0..rows.len().min(MOST) {
+    for at in 0..rows.len() {
         let row = rows.row(at);
         if prepared.key_of(row) != key {
             continue;
+        }
+        if ways.len() == MOST {
+            complete = false;
+            break;
         }
         let event = row[by as usize];
         let rivals = of_event.iter().filter(|(rival, _)| *rival != event);
@@ -174,6 +254,5 @@ pub(super) fn condition(
             Condition::AtLeast(n, ahead.collect()).denial(),
         ]));
     }
-    complete &= ways.len() < MOST;
     (Condition::Any(ways), complete)
 }

@@ -16,6 +16,8 @@ mod refute;
 mod resolved;
 mod run;
 mod subset;
+#[cfg(test)]
+mod tests;
 mod verdict;
 mod why;
 

@@ -8,20 +8,19 @@ use crate::timeline::{Limit, Timeline};
 /// How many chains of offices are looked at for one actor.
 const CHAINS: usize = 4_096;
 
-/// One way in which an actor acts for another: whom the record of the event names first, where it
-/// does, and the affiliations that must hold, in order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One way in which an actor acts for another: the steps that the record of the event settles, and the
+/// affiliations that must hold, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Chain {
-    pub(super) named: Option<u32>,
+    pub(super) named: Vec<(u32, u32)>,
     pub(super) affiliations: Vec<u32>,
 }
 
-/// All chains of affiliations from an actor to another, at an event where one is given, and whether
-/// they are all.
+/// All chains from an actor to another, at an event where one is given, and whether they are all.
 ///
 /// No actor comes twice on a chain: with fewer affiliations more worlds hold. Where the record of the
-/// event names whom the actor acts for, chains begin with that; where a role is asked for, the first
-/// affiliation has it.
+/// event names whom somebody on the chain acts for, it goes on with those. Where a role is asked for, the
+/// first affiliation has it, and it is one to whom the record names, where it names anybody.
 pub(super) fn chains(
     t: &Timeline,
     actor: u32,
@@ -30,73 +29,52 @@ pub(super) fn chains(
     role: Option<&str>,
 ) -> (Vec<Chain>, bool) {
     let mut found = Vec::new();
-    let start = Chain {
-        named: None,
-        affiliations: Vec::new(),
-    };
     if actor == of && role.is_none() {
-        found.push(start.clone());
+        found.push(Chain::default());
     }
-    let named = at.and_then(|event| t.settled_principals(event, actor));
-    let mut open: Vec<(Chain, Vec<u32>)> = Vec::new();
-    let has_role = |index: u32| match role {
-        None => true,
-        Some(role) => {
-            let record = t.store().affiliation_record(index);
-            record.is_some_and(|r| r.role.as_deref() == Some(role))
-        }
+    let has_role = |index: u32| {
+        let record = t.store().affiliation_record(index);
+        role.is_none() || record.is_some_and(|r| r.role.as_deref() == role)
     };
-    let step = |chain: &Chain, seen: &[u32], index: u32| {
-        let next = t.store().affiliations[index as usize].of;
-        if seen.contains(&next) {
-            return None;
-        }
-        let (mut chain, mut seen) = (chain.clone(), seen.to_vec());
-        chain.affiliations.push(index);
-        seen.push(next);
-        Some((chain, seen))
-    };
-    match named {
-        Some(principals) => {
-            for principal in principals {
-                let chain = Chain {
-                    named: Some(principal),
-                    affiliations: Vec::new(),
-                };
-                let seen = vec![actor, principal];
-                if role.is_none() {
-                    open.push((chain, seen));
-                    continue;
-                }
-                // The record names the principal, an affiliation to the same one the role.
-                for &index in t.affiliations_of(actor) {
-                    let to = t.store().affiliations[index as usize].of;
-                    if to == principal && has_role(index) {
-                        let mut chain = chain.clone();
-                        chain.affiliations.push(index);
-                        open.push((chain, seen.clone()));
-                    }
-                }
-            }
-        }
-        None => {
-            let own = t.affiliations_of(actor).iter().filter(|&&i| has_role(i));
-            open.extend(own.filter_map(|&index| step(&start, &[actor], index)));
-        }
-    }
-    let mut at = 0;
-    while let Some((chain, seen)) = open.get(at).cloned() {
-        at += 1;
+    let mut open: Vec<(Chain, Vec<u32>)> = vec![(Chain::default(), vec![actor])];
+    let mut place = 0;
+    while let Some((chain, seen)) = open.get(place).cloned() {
+        place += 1;
         if open.len() > CHAINS {
             return (found, false);
         }
         let last = seen.last().copied().unwrap_or(actor);
-        if last == of {
+        if last == of && seen.len() > 1 {
             found.push(chain);
             continue;
         }
-        for &index in t.affiliations_of(last) {
-            open.extend(step(&chain, &seen, index));
+        let first = seen.len() == 1;
+        let settled = at.and_then(|event| t.settled_principals(event, last));
+        let mut step = |next: u32, affiliation: Option<u32>| {
+            if seen.contains(&next) {
+                return;
+            }
+            let (mut chain, mut seen) = (chain.clone(), seen.clone());
+            if settled.is_some() {
+                chain.named.push((last, next));
+            }
+            chain.affiliations.extend(affiliation);
+            seen.push(next);
+            open.push((chain, seen));
+        };
+        match &settled {
+            Some(principals) if !first || role.is_none() => {
+                principals.iter().for_each(|&next| step(next, None));
+            }
+            _ => {
+                for &index in t.affiliations_of(last) {
+                    let next = t.store().affiliations[index as usize].of;
+                    let named = settled.as_ref().is_none_or(|all| all.contains(&next));
+                    if named && (!first || has_role(index)) {
+                        step(next, Some(index));
+                    }
+                }
+            }
         }
     }
     (found, true)

@@ -31,6 +31,8 @@ pub(super) struct Prepared<'t> {
     pub(super) wanted: Vec<Slot>,
     pub(super) shape: Shape,
     pub(super) unit: Option<Unit>,
+    /// The variable that is bound first, where there is a choice.
+    pub(super) root: Option<Slot>,
     pub(super) budget: u64,
 }
 
@@ -90,7 +92,9 @@ impl<'t> Prepared<'t> {
                 slots(of)
             }
         };
+        let root = Run::new(t, &resolved).plan();
         Ok(Prepared {
+            root,
             t,
             ast: ast.clone(),
             resolved,
@@ -102,14 +106,23 @@ impl<'t> Prepared<'t> {
     }
 
     pub(super) fn run(&self) -> Run<'_> {
-        Run::new(self.t, &self.resolved)
+        Run::new(self.t, &self.resolved).from(self.root)
     }
 
-    /// Leaves only the first conditions, as they stand in the pattern.
+    /// Leaves only the first conditions, as they stand in the pattern, and the variables that they name.
     pub(super) fn keep_first(&mut self, conditions: usize) {
         let top = &mut self.resolved.top;
         top.checks.retain(|check| check.ordinal < conditions);
+        let checks = &top.checks;
+        let shape = self.shape;
+        let is_named = |slot: &Slot| {
+            let compared = matches!(shape, Shape::Extreme { by, .. } if by == *slot);
+            compared || checks.iter().any(|check| check.slots.contains(slot))
+        };
+        top.own.retain(is_named);
+        self.wanted.retain(is_named);
         top.watch(self.resolved.variables.len());
+        self.root = Run::new(self.t, &self.resolved).plan();
     }
 
     /// Binds the wanted variables to an answer.

@@ -1,11 +1,12 @@
 //! Walks all bindings of a scope.
 
-use super::access::{Access, Path, SHORT, candidates, path};
+use super::access::{Access, Path, candidates, path};
 use super::check::{Outcome, condition, judge};
 use super::resolved::{Check, FREE, Resolved, Scope, Slot, What};
 use crate::query::condition::Condition;
 use crate::timeline::Timeline;
 use rustc_hash::FxHashMap;
+use std::cell::Cell;
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
@@ -67,6 +68,8 @@ pub(super) struct Run<'r> {
     /// The order of variables, where it is given.
     order: Option<&'r [Slot]>,
     spare: Vec<Vec<u32>>,
+    /// The variable of the pattern that is bound first.
+    root: Option<Slot>,
     /// What follows from which variables are bound, whatever to.
     memo: FxHashMap<Bound, Rc<Next>>,
 }
@@ -81,6 +84,8 @@ struct Next {
     slots: Vec<Slot>,
     /// The checks that are complete once a variable is bound, too.
     checks: Vec<(Slot, Vec<u32>)>,
+    /// The variable chosen last, and how many times in a row.
+    habit: Cell<(Slot, u32)>,
 }
 
 /// What is done with each binding.
@@ -95,6 +100,7 @@ impl<'r> Run<'r> {
             visited: 0,
             prune: true,
             order: None,
+            root: None,
             spare: Vec::new(),
             memo: FxHashMap::default(),
         }
@@ -106,7 +112,14 @@ impl<'r> Run<'r> {
         self
     }
 
+    /// The same, with a variable of the pattern to be bound first.
+    pub(super) fn from(mut self, root: Option<Slot>) -> Run<'r> {
+        self.root = root;
+        self
+    }
+
     /// The same, with variables in a given order.
+    #[cfg(test)]
     pub(super) fn in_order(mut self, order: &'r [Slot]) -> Run<'r> {
         self.order = Some(order);
         self
@@ -131,12 +144,11 @@ impl<'r> Run<'r> {
     /// Whether a value agrees with what is bound, as far as can be told.
     pub(super) fn fits(&mut self, scope: &'r Scope, slot: Slot, value: u32) -> bool {
         self.env[slot as usize] = value;
-        let mut fits = true;
-        for &i in &scope.watch[slot as usize] {
+        let fits = scope.watch[slot as usize].iter().all(|&i| {
             let check = &scope.checks[i as usize];
             let bound = check.slots.iter().all(|&s| self.env[s as usize] != FREE);
-            fits &= !bound || self.holds(check, &mut Tally::default());
-        }
+            !bound || self.holds(check, &mut Tally::default())
+        });
         self.env[slot as usize] = FREE;
         fits
     }
@@ -182,6 +194,7 @@ impl<'r> Run<'r> {
         let found = Rc::new(Next {
             slots,
             checks: free.into_iter().map(complete).collect(),
+            habit: Cell::default(),
         });
         if kept {
             self.memo.insert(key, Rc::clone(&found));
@@ -203,52 +216,114 @@ impl<'r> Run<'r> {
                 return Some((slot, self.path_to(scope, slot)));
             }
         }
+        let is_top = std::ptr::eq(scope, &self.resolved.top);
+        let all_free = || scope.own.iter().all(|&s| self.env[s as usize] == FREE);
+        if let Some(root) = self.root
+            && is_top
+            && all_free()
+        {
+            return Some((root, self.path_to(scope, root)));
+        }
         if let [slot] = *follow.slots.as_slice() {
+            return Some((slot, self.direct(scope, slot)));
+        }
+        // What was best many times in a row is taken unasked, but for one time in so many.
+        let (usual, times) = follow.habit.get();
+        if times >= HABIT && times % ASKED != 0 {
+            follow.habit.set((usual, times.saturating_add(1)));
+            return Some((usual, self.direct(scope, usual)));
+        }
+        let rough = follow.slots.iter().map(|&slot| {
             let path = self.rough_path(scope, slot);
-            // A list of one actor's events is cut by times as it is walked.
-            let direct = matches!(path.access, Access::Posting(_));
-            return Some((
-                slot,
-                if direct {
-                    path
-                } else {
-                    self.counted(slot, path)
-                },
-            ));
-        }
-        let rough = follow
-            .slots
-            .iter()
-            .map(|&slot| (slot, self.rough_path(scope, slot)));
-        let rank = |p: &Path| (!p.linked && p.size > 1, p.size);
-        let mut best: Option<(Slot, Path)> = None;
-        let mut long: Vec<(Slot, Path)> = Vec::new();
-        for found in rough {
-            if found.1.size > SHORT {
-                long.push(found);
-            } else if best
-                .as_ref()
-                .is_none_or(|known| rank(&found.1) < rank(&known.1))
-            {
-                best = Some(found);
-            }
-        }
-        if best.is_some() {
-            return best;
-        }
-        // Where all lists are long, what times leave of them is counted.
-        let counted = long
+            let is_event = self.resolved.variables[slot as usize].is_event;
+            (path.guess(self.t, is_event), slot, path)
+        });
+        let mut rough: Vec<(u64, Slot, Path)> = rough.collect();
+        rough.sort_by_key(|(guess, _, path)| (!path.linked && path.size > 1, *guess));
+        // What could be the shortest is counted, as far as times matter.
+        let least = rough.first()?.0;
+        let near = rough
             .into_iter()
-            .map(|(slot, path)| (slot, self.counted(slot, path)));
-        for found in counted {
-            if best
-                .as_ref()
-                .is_none_or(|known| rank(&found.1) < rank(&known.1))
-            {
-                best = Some(found);
+            .filter(|(guess, ..)| *guess <= 2 * least + 1);
+        let counted = near.map(|(_, slot, path)| (slot, self.counted(slot, path)));
+        let best = counted.min_by_key(|(_, path)| (!path.linked && path.size > 1, path.size))?;
+        let times = if best.0 == usual { times } else { 0 };
+        follow.habit.set((best.0, times.saturating_add(1)));
+        Some(best)
+    }
+
+    /// The way to the candidates for a variable that is to be bound next.
+    fn direct(&self, scope: &Scope, slot: Slot) -> Path {
+        let path = self.rough_path(scope, slot);
+        // A list of one actor's events is cut by times as it is walked.
+        match path.access {
+            Access::Posting(_) => path,
+            _ => self.counted(slot, path),
+        }
+    }
+
+    /// Which variable of the pattern is to be bound first, where there is a choice: that from which the
+    /// walk seems shortest.
+    ///
+    /// The length of each walk is estimated from some of its branches (Knuth 1975, "Estimating the
+    /// efficiency of backtrack programs"), evenly spaced, so that the estimate is the same every time.
+    pub(super) fn plan(&mut self) -> Option<Slot> {
+        let scope = &self.resolved.top;
+        let paths = scope
+            .own
+            .iter()
+            .map(|&slot| (slot, self.path_to(scope, slot)));
+        let mut known: Vec<(u64, Slot, Path)> =
+            paths.map(|(slot, path)| (path.size, slot, path)).collect();
+        known.sort_by_key(|&(size, slot, _)| (size, slot));
+        let least = known.first()?.0;
+        known.retain(|&(size, ..)| size <= FAR * (least + 1));
+        if known.len() < 2 {
+            return None;
+        }
+        let estimate = |(_, slot, path): (u64, Slot, Path)| (self.estimate(slot, path), slot);
+        known.into_iter().map(estimate).min().map(|(_, slot)| slot)
+    }
+
+    /// About how many candidates a walk looks at that begins with a variable.
+    fn estimate(&mut self, slot: Slot, path: Path) -> u64 {
+        let scope = &self.resolved.top;
+        let mut list = Vec::new();
+        candidates(self.t, &path, &mut list);
+        let total = list.len() as u64;
+        let tried = total.min(PROBES);
+        let mut below = 0u64;
+        for probe in 0..tried {
+            let mut bound = Vec::new();
+            let mut weight = 1u64;
+            let mut value = list[(probe * total / tried.max(1)) as usize];
+            let mut slot = slot;
+            loop {
+                let holds = self.fits(scope, slot, value);
+                if !holds {
+                    break;
+                }
+                self.env[slot as usize] = value;
+                bound.push(slot);
+                let Some((next, path)) = self.next(scope) else {
+                    break;
+                };
+                let mut children = Vec::new();
+                candidates(self.t, &path, &mut children);
+                weight = weight.saturating_mul(children.len() as u64);
+                below = below.saturating_add(weight);
+                // Another place in each probe and at each depth.
+                let place = (probe as usize * 7 + bound.len() * 3) % children.len().max(1);
+                let Some(&child) = children.get(place) else {
+                    break;
+                };
+                (slot, value) = (next, child);
+            }
+            for slot in bound {
+                self.env[slot as usize] = FREE;
             }
         }
-        best
+        total.saturating_add(below.saturating_mul(total) / tried.max(1))
     }
 
     fn counted(&self, slot: Slot, path: Path) -> Path {
@@ -372,6 +447,17 @@ impl<'r> Run<'r> {
         condition
     }
 }
+
+/// How many times in a row a variable is the best before it is taken unasked, and how often it is asked
+/// again then.
+const HABIT: u32 = 12;
+const ASKED: u32 = 64;
+
+/// How many branches of a walk are tried to estimate its length.
+const PROBES: u64 = 16;
+
+/// How many times as many candidates a variable may have as another to be considered for the first.
+const FAR: u64 = 16;
 
 /// How many bindings one answer, or one denial, is judged by.
 pub(super) const MOST: usize = 2_000;

@@ -2,12 +2,15 @@
 
 use super::answers::Answers;
 use super::prepared::Prepared;
-use super::resolved::{Check, What};
+use super::resolved::{Check, Operand, What};
+use crate::model::Status;
 use crate::query::QueryError;
+use crate::query::decide::find_world;
 use crate::query::pattern::Pattern;
 use crate::query::projection::BUDGET;
 use crate::timeline::Timeline;
 use std::fmt;
+use std::ops::ControlFlow;
 
 /// The condition that leaves a pattern without answers; see
 /// [`Timeline::why_none`](crate::Timeline::why_none).
@@ -16,6 +19,7 @@ pub struct WhyNone {
     condition: String,
     before: usize,
     meant: Option<String>,
+    unasked: Option<Status>,
 }
 
 impl WhyNone {
@@ -28,6 +32,25 @@ impl WhyNone {
     /// How many conditions come before it, which together do have answers.
     pub fn conditions_before(&self) -> usize {
         self.before
+    }
+
+    /// Of a condition on one event that matches none only because of its status: that status, which a pattern
+    /// has to name.
+    ///
+    /// ```
+    /// use demarche::prelude::*;
+    ///
+    /// let mut t = Timeline::builder();
+    /// t.add(Actor::person("a", "Ada"));
+    /// t.add(Meeting::new("talks").with("a").status(demarche::Status::Planned));
+    /// let t = t.build()?;
+    /// let why = t.why_none("find ?who where meeting talks with ?who")?.expect("nobody has met");
+    /// assert_eq!(why.unasked_status(), Some(demarche::Status::Planned));
+    /// assert!(t.why_none("find ?who where meeting talks with ?who status planned")?.is_none());
+    /// # Ok::<(), demarche::Error>(())
+    /// ```
+    pub fn unasked_status(&self) -> Option<Status> {
+        self.unasked
     }
 
     /// For a place or a channel that nothing in the timeline has: the nearest one that something
@@ -45,6 +68,12 @@ impl fmt::Display for WhyNone {
             0 => write!(f, "nothing in the timeline is `{condition}`")?,
             _ => write!(f, "nothing is left once `{condition}` is asked, too")?,
         }
+        if let Some(status) = self.unasked {
+            write!(
+                f,
+                "; it is {status}, so that only `status {status}` matches it"
+            )?;
+        }
         match &self.meant {
             Some(meant) => write!(f, "; did you mean {meant:?}?"),
             None => Ok(()),
@@ -52,9 +81,29 @@ impl fmt::Display for WhyNone {
     }
 }
 
+/// Whether some binding holds in some world: then there is an answer, among the last or first ones, too.
+fn has_binding(prepared: &Prepared<'_>) -> bool {
+    let (mut run, mut judging) = (prepared.run(), prepared.run());
+    let walked = run.walk(&mut |row, tally| {
+        let possible = tally.is_possible() || {
+            let mut left = prepared.budget;
+            !find_world(prepared.t, [judging.condition_of(row)], &mut left).is_none()
+        };
+        if possible {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    });
+    walked.is_break()
+}
+
 /// Conditions are taken in one after the other, until there are no answers.
 pub(super) fn why_none(t: &Timeline, pattern: &Pattern) -> Result<Option<WhyNone>, QueryError> {
-    let any = |prepared: Prepared<'_>| Answers::new(prepared, false).next().is_some();
+    let any = |prepared: Prepared<'_>| {
+        has_binding(&prepared)
+            && (!prepared.ast.certainly || Answers::new(prepared, false).next().is_some())
+    };
     let whole = Prepared::new(t, pattern, BUDGET)?;
     let all = whole.resolved.top.checks.len();
     if any(whole) {
@@ -89,9 +138,19 @@ pub(super) fn why_none(t: &Timeline, pattern: &Pattern) -> Result<Option<WhyNone
         }
         _ => None,
     };
+    let unasked = match &check.what {
+        What::Kind {
+            event: Operand::Is(event),
+            status,
+            ..
+        } if status.is_empty() => Some(t.view(*event).status())
+            .filter(|status| !matches!(status, Status::Occurred | Status::Alleged)),
+        _ => None,
+    };
     Ok(Some(WhyNone {
         condition: check.text.clone(),
         before: none.saturating_sub(1),
         meant,
+        unasked,
     }))
 }

@@ -3,6 +3,7 @@
 //! `ast` is what they consist of. Text becomes an `ast` in `token` and `parse`, and an `ast` text in `print`; `wire` is
 //! the form for serde, `build` makes them in Rust. Whether a pattern makes sense is judged by `check` (its values) and `sorts` (its variables), whichever way it came about.
 
+mod asked;
 pub(crate) mod ast;
 mod bound;
 mod build;
@@ -21,6 +22,7 @@ mod token;
 mod vocabulary;
 mod wire;
 
+pub use asked::Asked;
 pub use ast::Unit;
 pub(crate) use bound::text as bound_text;
 pub use build::{

@@ -67,6 +67,13 @@ impl Pattern {
         &self.0
     }
 
+    /// The same with a change to what is wanted that touches no condition, hence can't make it wrong.
+    pub(super) fn changed(&self, change: impl FnOnce(&mut Ast)) -> Pattern {
+        let mut ast = self.0.clone();
+        change(&mut ast);
+        Pattern(ast)
+    }
+
     /// What the variables stand for, in every scope.
     #[allow(dead_code, reason = "for the engine")]
     pub(crate) fn scope(&self) -> Scope {

@@ -96,6 +96,11 @@ pub struct AffiliationView<'t> {
 }
 
 impl<'t> AffiliationView<'t> {
+    pub(crate) fn new(timeline: &'t Timeline, index: u32) -> AffiliationView<'t> {
+        let id = AffiliationId(index);
+        AffiliationView { timeline, id }
+    }
+
     /// Its id.
     pub fn id(self) -> AffiliationId {
         self.id
@@ -164,6 +169,11 @@ pub struct SourceView<'t> {
 }
 
 impl<'t> SourceView<'t> {
+    pub(crate) fn new(timeline: &'t Timeline, source: u32) -> SourceView<'t> {
+        let id = SourceId(source);
+        SourceView { timeline, id }
+    }
+
     /// Its id.
     pub fn id(self) -> SourceId {
         self.id

@@ -4,7 +4,7 @@
 //! are always settled. Drawing again, a few times, makes the former rarer and leaves the latter out.
 
 use super::answers::{Expected, expected};
-use super::formula::Judge;
+use super::formula::{Formula, Judge};
 use super::ground::{Ground, ground};
 use super::net::Open;
 use super::pattern::Pattern;
@@ -13,13 +13,18 @@ use super::text::text;
 use super::ticks::Ticks;
 use crate::oracle::claims::{Claim, ClaimSet};
 use crate::oracle::dense::Net;
-use crate::oracle::judge::Judge as _;
+use crate::oracle::judge::{Judge as _, Verdict};
 use crate::oracle::rng::Rng;
 use crate::oracle::spec::Spec;
 use crate::oracle::worlds::Worlds;
 
 /// As many bindings of one answer as are always settled.
 pub const SETTLED: usize = 12;
+
+/// The most worlds that are listed; beyond them the network judges alone.
+const MOST_WORLDS: usize = 20_000;
+/// The most events in units that are counted.
+const MOST_UNITS: usize = 60;
 
 /// A pattern, its text, and what there is to answer.
 #[derive(Clone, Debug)]
@@ -44,7 +49,7 @@ impl<'a> Case<'a> {
         Self {
             spec,
             net,
-            worlds: Worlds::enumerate(spec, claims, kept),
+            worlds: Worlds::enumerate(spec, claims, kept).filter(|w| w.len() <= MOST_WORLDS),
         }
     }
 
@@ -64,11 +69,14 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// What a pattern comes to; `None` if that is too much work.
+    /// What a pattern comes to; `None` if that is too much work, or more than is always settled.
     pub fn work_out(&self, pattern: &Pattern) -> Option<(Ground, Expected)> {
         let relations = |x: usize, y: usize| self.net.relations(x, y);
         self.judged(|judge| {
             let ground = ground(self.spec, pattern, &relations, judge);
+            if ground.bindings > SETTLED || ground.units.len() > MOST_UNITS {
+                return None;
+            }
             let expected = expected(pattern, &ground, judge)?;
             Some((ground, expected))
         })
@@ -90,26 +98,53 @@ impl<'a> Case<'a> {
             near: &near,
         };
         let mut last = None;
-        for _ in 0..6 {
+        // Sometimes looks for what only several bindings together make certain.
+        let hunt = self.worlds.is_some() && rng.chance(25);
+        for _ in 0..if hunt { 12 } else { 6 } {
             let pattern = pattern(rng, self.spec, times);
             let text = text(self.spec, &pattern, rng.next());
             let Some((ground, expected)) = self.work_out(&pattern) else {
                 continue;
             };
-            if ground.bindings > SETTLED {
-                continue;
-            }
-            let found = !expected.all.is_empty();
-            last = Some(Drawn {
+            let drawn = Drawn {
                 pattern,
                 text,
                 ground,
                 expected,
-            });
-            if found || rng.chance(12) {
+            };
+            let found = if hunt {
+                self.judged(|judge| jointly(&drawn, judge)) > 0
+            } else {
+                !drawn.expected.all.is_empty() || rng.chance(12)
+            };
+            last = Some(drawn);
+            if found {
                 break;
             }
         }
         last
     }
+}
+
+/// How many answers are certain although no way in which one can hold is.
+pub fn jointly(drawn: &Drawn, judge: &dyn Judge) -> u32 {
+    fn ways<'a>(formula: &'a Formula, found: &mut Vec<&'a Formula>) {
+        match formula {
+            Formula::Any(parts) => parts.iter().for_each(|part| ways(part, found)),
+            other => found.push(other),
+        }
+    }
+    let mut found = 0;
+    for answer in &drawn.ground.answers {
+        let certain = (answer.values.clone(), Verdict::Certain);
+        let mut single = Vec::new();
+        ways(&answer.formula, &mut single);
+        if single.len() > 1
+            && drawn.expected.all.contains(&certain)
+            && let Some(single) = judge.verdicts(&drawn.ground.leaves, &single)
+        {
+            found += u32::from(!single.contains(&Verdict::Certain));
+        }
+    }
+    found
 }

@@ -24,6 +24,7 @@ pub mod net;
 pub mod pattern;
 pub mod random;
 mod random_clauses;
+mod random_projected;
 pub mod reason;
 pub mod text;
 pub mod ticks;

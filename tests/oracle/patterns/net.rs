@@ -14,7 +14,7 @@ use crate::oracle::judge::{Atom, Judge as _, Verdict};
 use crate::oracle::matrix::{Edge, Matrix};
 
 /// The steps for one question.
-const BUDGET: u64 = 40_000;
+const BUDGET: u64 = 10_000;
 /// The most days that the question whether two events fall on one is split into.
 const MOST_DAYS: i64 = 40;
 

@@ -47,12 +47,12 @@ pub(super) struct Maker<'a> {
     pub(super) rng: &'a mut Rng,
     pub(super) spec: &'a Spec,
     pub(super) times: Times<'a>,
-    variables: Vec<Variable>,
+    pub(super) variables: Vec<Variable>,
     /// The terms that stand for events and actors so far.
     events: BTreeMap<usize, Term>,
     actors: BTreeMap<usize, Term>,
     /// How many more variables there may be.
-    room: usize,
+    pub(super) room: usize,
 }
 
 const EVENTS: [&str; 6] = ["e", "m", "s", "event1", "later", "n"];
@@ -60,6 +60,9 @@ const ACTORS: [&str; 6] = ["who", "whom", "a", "b", "envoy_1", "third"];
 
 impl Maker<'_> {
     fn pattern(&mut self) -> Pattern {
+        if self.rng.chance(20) {
+            return self.projected();
+        }
         self.room = 1 + self.rng.below(4);
         let anchors = self.anchors();
         let mut atoms = Vec::new();
@@ -120,7 +123,7 @@ impl Maker<'_> {
     }
 
     /// One to three events, mostly such as event atoms match without naming a status.
-    fn anchors(&mut self) -> Vec<usize> {
+    pub(super) fn anchors(&mut self) -> Vec<usize> {
         let count = *self.rng.pick(&[1, 2, 2, 2, 3, 3]);
         let mut events: Vec<usize> = (0..self.spec.events.len()).collect();
         self.rng.shuffle(&mut events);
@@ -137,7 +140,7 @@ impl Maker<'_> {
         events
     }
 
-    fn variable(&mut self, sort: Sort) -> Option<Term> {
+    pub(super) fn variable(&mut self, sort: Sort) -> Option<Term> {
         if self.room == 0 {
             return None;
         }
@@ -192,7 +195,7 @@ impl Maker<'_> {
         self.term(Sort::Actor, actor)
     }
 
-    fn event_atom(&mut self, event: usize) -> Atom {
+    pub(super) fn event_atom(&mut self, event: usize) -> Atom {
         let term = self.event(event);
         let status = self.spec.events[event].status;
         let matched = matches!(status, Status::Occurred | Status::Alleged);
@@ -219,7 +222,7 @@ impl Maker<'_> {
         }
     }
 
-    fn relation(&mut self, x: usize, y: usize) -> Atom {
+    pub(super) fn relation(&mut self, x: usize, y: usize) -> Atom {
         let possible: Vec<Mask> = members((self.times.relations)(x, y))
             .map(|r| 1 << r)
             .collect();
@@ -251,7 +254,7 @@ impl Maker<'_> {
         }
     }
 
-    fn acts_for(&mut self, anchors: &[usize]) -> Atom {
+    pub(super) fn acts_for(&mut self, anchors: &[usize]) -> Atom {
         let during = if self.rng.chance(65) {
             let event = *self.rng.pick(anchors);
             Some(self.event(event))
@@ -334,7 +337,7 @@ impl Maker<'_> {
     }
 
     /// A `not` with up to two variables of its own, about another event beside those in use.
-    fn denial(&mut self, anchors: &[usize], depth: usize) -> Atom {
+    pub(super) fn denial(&mut self, anchors: &[usize], depth: usize) -> Atom {
         // What comes to stand for something in here means nothing outside.
         let outside = (self.events.clone(), self.actors.clone(), self.room);
         let first = self.variables.len();
@@ -391,6 +394,11 @@ impl Maker<'_> {
         let some = |rng: &mut Rng, all: &[usize]| -> Vec<usize> {
             all[..all.len().min(1 + rng.below(3))].to_vec()
         };
+        // Of the latest events the actors alone, now and then: whichever event it is.
+        let mut latest = some(self.rng, &all);
+        if self.rng.chance(50) && latest.iter().any(|v| !events.contains(v)) {
+            latest.retain(|v| !events.contains(v));
+        }
         match self.rng.below(20) {
             0 => Find::Count(Vec::new()),
             1 | 2 => Find::Count(some(self.rng, &all)),
@@ -398,7 +406,7 @@ impl Maker<'_> {
                 last: self.rng.chance(60),
                 n: *self.rng.pick(&[1, 1, 1, 2, 2, 3]),
                 by: *self.rng.pick(&events),
-                of: some(self.rng, &all),
+                of: latest,
             },
             7..10 if !events.is_empty() => {
                 let unit = *self

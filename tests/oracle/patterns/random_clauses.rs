@@ -3,7 +3,9 @@
 use super::pattern::{Clause, Term};
 use super::random::Maker;
 use super::timeline::{CHANNELS, CODES, PLACES, ROLES, STANCES, STATES, TOPICS};
-use crate::oracle::dates::{DAY, DateText, Form, MINUTE, Member, Piece, Suffix, civil_from_days};
+use crate::oracle::dates::{
+    DAY, DateText, Form, MINUTE, Member, Piece, Suffix, civil_from_days, days_from_civil,
+};
 use crate::oracle::rng::Rng;
 use crate::oracle::spec::{Kind, Presence};
 
@@ -185,7 +187,8 @@ impl Maker<'_> {
     }
 
     fn date(&mut self, event: usize) -> DateText {
-        let tick = (self.times.near)(event);
+        // Years before 0000 are written otherwise.
+        let tick = (self.times.near)(event).max(days_from_civil(0, 1, 3) * DAY);
         let zone = self.spec.zone();
         let member = |rng: &mut Rng, tick: i64| -> Member {
             let day = (tick + zone * MINUTE).div_euclid(DAY);

@@ -7,7 +7,7 @@ use super::pattern::{Atom, Clause, Find, Pattern, Sort, Term, Unit, named};
 use crate::oracle::dates::DAY;
 use crate::oracle::relation::{INTERSECTS, Mask, WITHIN, names};
 use crate::oracle::rng::Rng;
-use crate::oracle::spec::{Spec, duration_text};
+use crate::oracle::spec::{Kind, Spec, duration_text};
 use std::cell::RefCell;
 
 /// The text of a pattern about a Spec, in one of the ways to write it.
@@ -245,6 +245,44 @@ pub fn is_well_formed(pattern: &Pattern) -> bool {
     !pattern.answered().is_empty()
         && asked.iter().all(|v| outside.contains(v))
         && tells_sorts(&pattern.atoms, &[])
+}
+
+/// Whether one variable, or several that are compared with `=` or `!=`, must be of two kinds of event. Such a
+/// query has a meaning, but the language may refuse it.
+pub fn mixes_kinds(pattern: &Pattern) -> bool {
+    fn collect(atoms: &[Atom], same: &mut Vec<(usize, usize)>, kinds: &mut Vec<(usize, Kind)>) {
+        for atom in atoms {
+            match atom {
+                Atom::Event {
+                    kind: Some(kind),
+                    event: Term::Var(event),
+                    ..
+                } => kinds.push((*event, *kind)),
+                Atom::Equal {
+                    left: Term::Var(left),
+                    right: Term::Var(right),
+                    ..
+                } => same.push((*left, *right)),
+                Atom::Not(inner) => collect(inner, same, kinds),
+                _ => {}
+            }
+        }
+    }
+    let (mut same, mut kinds) = (Vec::new(), Vec::new());
+    collect(&pattern.atoms, &mut same, &mut kinds);
+    let mut class: Vec<usize> = (0..pattern.variables.len()).collect();
+    for (left, right) in same {
+        let (from, to) = (class[left], class[right]);
+        class
+            .iter_mut()
+            .filter(|c| **c == from)
+            .for_each(|c| *c = to);
+    }
+    let apart = |&(x, one): &(usize, Kind)| {
+        let mut others = kinds.iter();
+        others.any(|&(y, other)| class[x] == class[y] && one != other)
+    };
+    kinds.iter().any(apart)
 }
 
 /// Whether each variable has an atom beside equality, in its own scope.

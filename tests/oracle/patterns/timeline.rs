@@ -4,11 +4,12 @@
 //! top come some events that are dated to the tick (more events without more worlds), and what records say
 //! beside times, from small pools of words, so that patterns often find something.
 
-use crate::oracle::dates::{DateText, Form, Piece, Suffix};
+use crate::oracle::dates::{DateText, Form, MINUTE, Piece, Suffix};
 use crate::oracle::facts::{Entry, EventFacts, Facts};
 use crate::oracle::r#gen::{Maker, Shape, shuffle};
+use crate::oracle::relation::Span;
 use crate::oracle::rng::Rng;
-use crate::oracle::spec::{Affiliation, Event, Kind, Presence, Side, Spec, Status};
+use crate::oracle::spec::{Affiliation, Event, Header, Kind, Presence, Side, Spec, Status};
 
 pub const PLACES: [&str; 3] = ["Moscow", "Lake House", "geneva"];
 pub const TOPICS: [&str; 3] = ["peace", "grain deal", "gas"];
@@ -44,22 +45,34 @@ const NAMES: [&str; 6] = [
 pub fn rich(seed: u64, shape: Shape) -> Spec {
     let mut maker = Maker::new(seed ^ 0x9A77_E2A5, shape);
     maker.noise = 0;
+    maker.loose |= maker.rng.chance(70);
+    maker.zones |= maker.rng.chance(30);
     maker.actors();
+    if maker.zones && maker.rng.chance(50) {
+        // A midnight of the timeline's zone is of more use than one of UTC.
+        let zone = *maker.rng.pick(&[180, -300, 345]);
+        maker.spec.header = Some(Header { zone: Some(zone) });
+        maker.low -= zone * MINUTE;
+        maker.high -= zone * MINUTE;
+    }
     maker.sources();
     maker.events();
-    if shape == Shape::Dated {
-        for extra in 0..maker.rng.below(4) {
-            exact(&mut maker, format!("x{extra}"));
-        }
-    }
     maker.relations();
     maker.implied();
+    thin_out(&mut maker);
+    if shape == Shape::Dated {
+        exact_events(&mut maker);
+    }
     replies(&mut maker);
     maker.affiliations();
     maker.repeat();
     let mut rng = maker.rng;
+    let turn = rng.between(maker.low, maker.high);
     let mut spec = maker.spec;
     chain(&mut spec, &mut rng);
+    if rng.chance(40) {
+        offices(&mut spec, &mut rng, turn);
+    }
     decorate(&mut spec, &mut rng);
     spec.layout = spec.plain_layout();
     if rng.chance(50) {
@@ -68,18 +81,45 @@ pub fn rich(seed: u64, shape: Shape) -> Spec {
     spec
 }
 
+/// Leaves out claims that tie events to each other, so that more worlds are left.
+fn thin_out(maker: &mut Maker) {
+    let rng = &mut maker.rng;
+    let keep = *rng.pick(&[0, 25, 50, 75]);
+    maker.spec.relations.retain(|_| rng.chance(keep));
+    for event in &mut maker.spec.events {
+        event.part_of.retain(|_| rng.chance(keep));
+    }
+}
+
+fn exact_events(maker: &mut Maker) {
+    let (low, high) = (maker.low, maker.high);
+    if maker.rng.chance(50) {
+        // Two in turn, so that what is surely within one or the other is within neither for sure.
+        let kind = *maker
+            .rng
+            .pick(&[Kind::Meeting, Kind::Document, Kind::Action]);
+        let turn = maker.rng.between(low, high);
+        let later = (turn + maker.rng.between(0, 1)).min(high);
+        exact(maker, "y1".to_owned(), kind, (low, turn));
+        exact(maker, "y2".to_owned(), kind, (later, high));
+    }
+    for extra in 0..maker.rng.below(3) {
+        let kinds = [
+            Kind::Meeting,
+            Kind::Meeting,
+            Kind::Statement,
+            Kind::Document,
+            Kind::Action,
+        ];
+        let kind = *maker.rng.pick(&kinds);
+        let begin = maker.rng.between(low, high);
+        let end = maker.rng.between(begin, high.min(begin + 2));
+        exact(maker, format!("x{extra}"), kind, (begin, end));
+    }
+}
+
 /// An event of which both ticks are known.
-fn exact(maker: &mut Maker, id: String) {
-    let kinds = [
-        Kind::Meeting,
-        Kind::Meeting,
-        Kind::Statement,
-        Kind::Document,
-        Kind::Action,
-    ];
-    let kind = *maker.rng.pick(&kinds);
-    let begin = maker.rng.between(maker.low, maker.high);
-    let end = maker.rng.between(begin, maker.high.min(begin + 2));
+fn exact(maker: &mut Maker, id: String, kind: Kind, (begin, end): Span) {
     let at = |tick| Some(Piece::Moment(tick).into());
     let time = DateText {
         form: Form::Slash {
@@ -97,6 +137,9 @@ fn exact(maker: &mut Maker, id: String) {
         Vec::new()
     };
     maker.hidden.push((begin, end));
+    // Publications imply bounds, so only sources without one are cited.
+    let mut sources = maker.citations();
+    sources.retain(|citation| maker.spec.published_end(citation.source).is_none());
     maker.spec.events.push(Event {
         id,
         kind,
@@ -108,7 +151,7 @@ fn exact(maker: &mut Maker, id: String) {
         zone: None,
         part_of: Vec::new(),
         replies_to: Vec::new(),
-        sources: Vec::new(),
+        sources,
     });
 }
 
@@ -145,6 +188,36 @@ fn chain(spec: &mut Spec, rng: &mut Rng) {
             until,
             sources: Vec::new(),
         });
+    }
+}
+
+/// An office that one leaves as the next takes it, both of whom are at some event: who acted depends on the
+/// world, and often somebody did in all of them.
+fn offices(spec: &mut Spec, rng: &mut Rng, turn: i64) {
+    let at = |tick| Side::At(DateText::moment(tick));
+    let first = rng.below(3);
+    let second = (first + 1 + rng.below(2)) % 3;
+    let of = 3 + rng.below(3);
+    let gap = rng.between(0, 1);
+    for (actor, from, until) in [
+        (first, Side::Missing, at(turn)),
+        (second, at(turn + gap), Side::Missing),
+    ] {
+        spec.affiliations.push(Affiliation {
+            actor,
+            of,
+            from,
+            until,
+            sources: Vec::new(),
+        });
+    }
+    for event in spec.events.iter_mut().filter(|e| e.kind == Kind::Meeting) {
+        for actor in [first, second] {
+            let named = event.participants.iter().any(|&(other, _)| other == actor);
+            if !named && rng.chance(60) {
+                event.participants.push((actor, Presence::Reported));
+            }
+        }
     }
 }
 
