@@ -1,6 +1,7 @@
 //! Word among many meetings over years, as a plain search over all pairs of meetings finds it.
 
 use crate::oracle::rng::Rng;
+use demarche::Bound;
 use demarche::prelude::*;
 
 const ACTORS: usize = 9;
@@ -137,8 +138,8 @@ pub fn check(seed: u64) -> [u32; 3] {
     let rooms = rooms(&t);
     let window = |key: &str| {
         let event = t.event(key).expect("known");
-        let low = |b: Option<demarche::Bound>| b.map_or(-FAR, demarche::Bound::micros);
-        let high = |b: Option<demarche::Bound>| b.map_or(FAR, demarche::Bound::micros);
+        let low = |b: Option<Bound>| b.map_or(-FAR, Bound::micros);
+        let high = |b: Option<Bound>| b.map_or(FAR, Bound::micros);
         let (begin, end) = (event.begin(), event.end());
         [
             low(begin.earliest),
@@ -200,16 +201,12 @@ pub fn check(seed: u64) -> [u32; 3] {
             "{word}"
         );
         if let (Some(least), Some(arrival)) = (least, word.earliest_arrival()) {
-            let given = arrival.least().map(demarche::Bound::micros);
+            let given = arrival.least().map(Bound::micros);
             // What has no bound comes out a little later than that with each meeting.
             assert_eq!(given, (least > -FAR / 2).then_some(least), "{word}");
             if let Some(most) = most {
                 assert!(arrival.is_settled());
-                assert_eq!(
-                    arrival.most().map_or(FAR, demarche::Bound::micros),
-                    most,
-                    "{word}"
-                );
+                assert_eq!(arrival.most().map_or(FAR, Bound::micros), most, "{word}");
             }
         }
     }

@@ -12,6 +12,9 @@ use std::fmt;
 /// How many paths are weighed where word passes in some worlds only.
 const ROUTES: usize = 200;
 
+/// How many of too many paths are tried.
+const SOME: usize = 10;
+
 /// A tick that nothing reaches but what has no bound.
 const BEYOND: i128 = 1 << 100;
 
@@ -116,7 +119,7 @@ impl Quest<'_> {
     fn most_of_some(&self, least: i128) -> Result<i128, Unsettled> {
         let listing = list(self, Which::Possible, ROUTES, self.budget);
         if !listing.is_complete {
-            return Err(Unsettled);
+            return self.most_at_all(&listing.routes);
         }
         let latest = |route: &Route| {
             let end = route.last().map(|m| self.t.bounds(Moment::end(m)).1);
@@ -138,6 +141,23 @@ impl Quest<'_> {
             })?;
         }
         Ok(best)
+    }
+
+    /// The same where there are too many paths: exact if one of some of them can arrive as late as any could.
+    fn most_at_all(&self, routes: &[Route]) -> Result<i128, Unsettled> {
+        let bound = self.latest().saturating_sub(1);
+        let (floor, bound) = if bound < OPEN - 1 {
+            (bound, bound)
+        } else {
+            (BEYOND, OPEN)
+        };
+        let mut pool = Pool::default();
+        let mut left = self.budget;
+        let reached = routes.iter().take(SOME).any(|route| {
+            let denial = pool.deny(self, Some(floor), Some(route), &mut left);
+            matches!(denial, Denial::World(_))
+        });
+        if reached { Ok(bound) } else { Err(Unsettled) }
     }
 }
 
