@@ -35,7 +35,7 @@ use oracle::worlds::Worlds;
 
 fn timelines() -> u64 {
     let given = std::env::var("DEMARCHE_WORDS").ok();
-    given.and_then(|text| text.parse().ok()).unwrap_or(250)
+    given.and_then(|text| text.parse().ok()).unwrap_or(120)
 }
 
 fn verdict(certainty: Certainty) -> Verdict {
