@@ -1,7 +1,7 @@
 //! Word that passes from meeting to meeting, against oracles that share no code with the engine: how sure it is, when it
 //! arrives first, by which paths, and why.
 //!
-//! `DEMARCHE_WORDS` sets how many timelines are tried; 250 by default, so that the usual test run stays short.
+//! `DEMARCHE_WORDS` sets how many timelines are tried; 120 by default, so that the usual test run stays short.
 
 mod oracle;
 
