@@ -1,8 +1,9 @@
 //! Collects records, and makes a timeline of them.
 
 use super::claim::Conflict;
+use super::draft::Draft;
 use super::options::{ImpliedKind, Options, Policy};
-use super::resolve::resolve;
+use super::resolve::find_faults;
 use super::solve::solve;
 use super::store::Store;
 use super::timeline::Timeline;
@@ -30,7 +31,7 @@ use std::fmt;
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct TimelineBuilder {
-    records: Vec<(Record, Origin)>,
+    draft: Draft,
     faults: Vec<Fault>,
     options: Options,
 }
@@ -45,8 +46,9 @@ impl TimelineBuilder {
     pub fn add(&mut self, records: impl IntoRecords) -> &mut TimelineBuilder {
         let mut list = Vec::new();
         records.append_to(&mut list);
-        self.records
-            .extend(list.into_iter().map(|record| (record, Origin::default())));
+        for record in list {
+            self.draft.push(record, Origin::default());
+        }
         self
     }
 
@@ -55,7 +57,9 @@ impl TimelineBuilder {
         &mut self,
         records: impl IntoIterator<Item = (Record, Origin)>,
     ) -> &mut TimelineBuilder {
-        self.records.extend(records);
+        for (record, origin) in records {
+            self.draft.push(record, origin);
+        }
         self
     }
 
@@ -65,7 +69,7 @@ impl TimelineBuilder {
         let Input {
             records, faults, ..
         } = input;
-        self.records.extend(records);
+        self.add_records(records);
         self.faults.extend(faults);
         self
     }
@@ -86,16 +90,9 @@ impl TimelineBuilder {
     }
 
     fn header(&mut self, change: impl FnOnce(&mut Header)) {
-        let found = self
-            .records
-            .iter_mut()
-            .find_map(|(record, _)| match record {
-                Record::Timeline(header) => Some(header),
-                _ => None,
-            });
-        match found {
-            Some(header) => change(header),
-            None => {
+        match self.draft.header_mut() {
+            Some(Record::Timeline(header)) => change(header),
+            _ => {
                 let mut header = Header::default();
                 change(&mut header);
                 self.add(header);
@@ -115,15 +112,27 @@ impl TimelineBuilder {
         self
     }
 
-    /// The records added so far, each with its place.
-    pub fn records(&self) -> &[(Record, Origin)] {
-        &self.records
+    /// The records added so far, each with its place, in the order in which they were added.
+    ///
+    /// They are put together anew from columns: linear in all that they say.
+    pub fn records(&self) -> Vec<(Record, Origin)> {
+        self.draft.records()
     }
 
-    /// Keeps only the records for which `keep` answers true.
+    /// How many records were added so far.
+    pub fn len(&self) -> usize {
+        self.draft.len()
+    }
+
+    /// Whether no record was added so far.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Keeps only the records for which `keep` answers true. Linear in all records.
     pub fn retain(&mut self, mut keep: impl FnMut(&Record) -> bool) -> &mut TimelineBuilder {
-        self.records.retain(|(record, _)| keep(record));
-        self
+        let all = std::mem::take(&mut self.draft).records();
+        self.add_records(all.into_iter().filter(|(record, _)| keep(record)))
     }
 
     /// Resolves, solves and indexes the records.
@@ -137,16 +146,23 @@ impl TimelineBuilder {
     /// hands the builder back.
     pub fn build(mut self) -> Result<Timeline, BuildError> {
         let mut faults = self.faults.clone();
-        let mut base = resolve(&self.records, self.options, &mut faults);
         if !faults.is_empty() {
+            find_faults(&self.records(), &mut faults);
             return Err(BuildError::new(faults, Vec::new(), self));
         }
-        base.records = std::mem::take(&mut self.records);
+        let base = match std::mem::take(&mut self.draft).finish(self.options) {
+            Ok(base) => base,
+            Err(draft) => {
+                self.draft = *draft;
+                find_faults(&self.records(), &mut faults);
+                return Err(BuildError::new(faults, Vec::new(), self));
+            }
+        };
         let mut store = Store::new(base);
         let solved = solve(&mut store);
         if self.options.policy == Policy::Reject && !store.aside().conflicts.is_empty() {
-            self.records = std::mem::take(&mut store.base_mut().records);
             let conflicts = std::mem::take(&mut store.aside_mut().conflicts);
+            self.draft = Draft::of(std::mem::take(store.base_mut()));
             return Err(BuildError::new(Vec::new(), conflicts, self));
         }
         Ok(Timeline::new(store, solved))

@@ -158,9 +158,9 @@ fn published(store: &Store, windows: &mut Windows) {
     }
     for event in 0..store.columns.len() {
         let mut least = None;
-        for cited in store.columns.sources.of(event) {
+        for &cited in store.columns.sources.of(event) {
             let claim = ClaimRef::Implied(ImpliedKind::Published, event, cited.source);
-            if cited.implies
+            if store.columns.implies(event, cited)
                 && let Some(published) = store.sources.published[cited.source as usize]
                 && store.is_accepted(claim)
             {

@@ -1,13 +1,13 @@
 //! A built timeline.
 
+use super::base::Base;
 use super::builder::TimelineBuilder;
 use super::claim::Conflict;
-use super::columns::{EventKind, Part};
 use super::distance::Cache;
 use super::indexes::Indexes;
 use super::rows::Rows;
 use super::solved::Solved;
-use super::store::{Base, Store};
+use super::store::Store;
 use crate::model::{Origin, Record};
 use crate::time::Zone;
 use std::sync::{Arc, OnceLock};
@@ -55,8 +55,7 @@ impl Timeline {
         TimelineBuilder::new()
     }
 
-    pub(crate) fn new(mut store: Store, solved: Solved) -> Timeline {
-        compact(store.base_mut());
+    pub(crate) fn new(store: Store, solved: Solved) -> Timeline {
         let columns = &store.columns;
         let actors = store.actors.keys.len();
         let pairs = (0..columns.len()).flat_map(|event| {
@@ -136,8 +135,11 @@ impl Timeline {
         let affiliations = affiliations.filter_map(move |row| kept(row.record));
         let events =
             (0..store.columns.len()).map(|event| (self.record(event), store.origin_of(event)));
-        let relations = store.relations().iter();
-        let relations = relations.filter_map(move |row| kept(row.record));
+        let relations = 0..store.relations().len() as u32;
+        let relations = relations.filter_map(move |index| {
+            let record = store.relation_record(index)?;
+            Some((record.into(), store.origin_of_relation(index)))
+        });
         let dates = store.dates().iter();
         let dates = dates.filter_map(move |row| kept(row.record));
         header
@@ -160,123 +162,9 @@ impl Timeline {
 
     /// An event's record, as it was added.
     pub(crate) fn record(&self, event: u32) -> Record {
-        use crate::model::{
-            Action, Citation, Common, Document, Link, Meeting, Participant, Statement,
-        };
-        let store = &self.inside.store;
-        if let Some((record, _)) = store.whole(event) {
-            return record.clone();
-        }
-        let columns = &store.columns;
-        let keys = |row: &[u32]| row.iter().map(|&e| columns.key(e).to_string()).collect();
-        let mut common = Common::new(columns.key(event));
-        common.title = columns.title.some(event).map(Into::into);
-        common.time = columns.time.some(event).map(Into::into);
-        common.zone = columns
-            .zones
-            .some(columns.zone[event as usize])
-            .map(Into::into);
-        common.place = columns
-            .places
-            .some(columns.place[event as usize])
-            .map(Into::into);
-        common.instant = columns.stated_instant(event);
-        common.status = columns.status[event as usize];
-        let topics = columns.topics.of(event).iter();
-        common.topics = topics
-            .map(|&t| columns.topic_names.get(t).to_string())
-            .collect();
-        common.part_of = keys(columns.part_of.of(event));
-        let links = columns.links.of(event).iter();
-        common.links = links
-            .map(|&(kind, to)| Link::new(kind, columns.key(to)))
-            .collect();
-        let cited = columns.sources.of(event).iter();
-        common.sources = cited
-            .map(|c| Citation::new(store.sources.keys.get(c.source)))
-            .collect();
-        let of = |part: Part| {
-            let row = columns
-                .involved
-                .of(event)
-                .iter()
-                .filter(move |i| i.part == part);
-            row.map(|i| store.actors.keys.get(i.actor).to_string())
-                .collect::<Vec<_>>()
-        };
-        match columns.kind[event as usize] {
-            EventKind::Meeting => {
-                let row = columns.involved.of(event).iter();
-                let taking_part = row.filter(|i| i.part == Part::Participant).map(|i| {
-                    let mut participant = Participant::new(store.actors.keys.get(i.actor));
-                    participant.role = i.role;
-                    participant.presence = i.presence;
-                    participant
-                });
-                Record::Meeting(Meeting {
-                    common,
-                    participants: taking_part.collect(),
-                    absent: of(Part::Absent),
-                    concerns: of(Part::Concerned),
-                    format: None,
-                })
-            }
-            EventKind::Statement => Record::Statement(Statement {
-                common,
-                by: of(Part::By),
-                to: of(Part::To),
-                about: keys(columns.about.of(event)),
-                replies_to: keys(columns.replies_to.of(event)),
-                ..Statement::default()
-            }),
-            EventKind::Document => Record::Document(Document {
-                common,
-                by: of(Part::By),
-                to: of(Part::To),
-                parties: of(Part::Party),
-                ..Document::default()
-            }),
-            EventKind::Action => Record::Action(Action {
-                common,
-                by: of(Part::By),
-                to: of(Part::To),
-                ..Action::default()
-            }),
-        }
+        let base: &Base = &self.inside.store;
+        base.event_record(event, base.columns.key(event))
     }
-}
-
-/// Gives up the records that the columns hold whole.
-fn compact(store: &mut Base) {
-    let whole: rustc_hash::FxHashSet<u32> = store.columns.whole.values().copied().collect();
-    let mut next = 0u32;
-    let mut at = 0u32;
-    let mut moved = vec![0u32; store.records.len()];
-    store.records.retain(|(record, _)| {
-        let keep = record.common().is_none() || whole.contains(&at);
-        moved[at as usize] = next;
-        at += 1;
-        next += u32::from(keep);
-        keep
-    });
-    store.records.shrink_to_fit();
-    let follow = |place: &mut u32| *place = moved[*place as usize];
-    store.header.iter_mut().for_each(follow);
-    store.columns.whole.values_mut().for_each(follow);
-    store.sources.record.iter_mut().for_each(follow);
-    store.actors.record.iter_mut().for_each(follow);
-    store
-        .affiliations
-        .iter_mut()
-        .for_each(|row| follow(&mut row.record));
-    store
-        .relations
-        .iter_mut()
-        .for_each(|row| follow(&mut row.record));
-    store
-        .dates
-        .iter_mut()
-        .for_each(|row| follow(&mut row.record));
 }
 
 impl std::fmt::Debug for Timeline {
