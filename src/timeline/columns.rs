@@ -3,44 +3,9 @@
 use super::rows::Rows;
 use super::texts::{Interner, Sparse, Steps, Texts};
 use super::times::Times;
+pub(crate) use crate::model::EventKind;
 use crate::model::{Citation, CitedAs, Credibility, Extra, LinkKind, Presence, Role, Status};
 use rustc_hash::FxHashMap;
-
-/// The kind of an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum EventKind {
-    /// People or bodies met.
-    Meeting,
-    /// Somebody said something.
-    Statement,
-    /// A proposal, an agreement, a report.
-    Document,
-    /// Anything else that was done.
-    Action,
-}
-
-impl EventKind {
-    /// The name in files and queries.
-    ///
-    /// ```
-    /// assert_eq!(demarche::EventKind::Meeting.name(), "meeting");
-    /// ```
-    pub const fn name(self) -> &'static str {
-        match self {
-            EventKind::Meeting => "meeting",
-            EventKind::Statement => "statement",
-            EventKind::Document => "document",
-            EventKind::Action => "action",
-        }
-    }
-}
-
-impl std::fmt::Display for EventKind {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.name())
-    }
-}
 
 /// How an actor has to do with an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -165,6 +130,7 @@ pub(crate) struct Columns {
     pub(crate) title: Texts,
     pub(crate) zone: Sparse,
     pub(crate) place: Sparse,
+    pub(crate) code: Sparse,
     pub(crate) line: Vec<u32>,
     pub(crate) file: Steps,
     pub(crate) involved: Rows<Involved>,
@@ -179,6 +145,7 @@ pub(crate) struct Columns {
     pub(crate) cited: CitedNotes,
     pub(crate) zones: Interner,
     pub(crate) places: Interner,
+    pub(crate) codes: Interner,
     pub(crate) topic_names: Interner,
 }
 

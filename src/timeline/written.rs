@@ -28,6 +28,7 @@ impl Base {
             .places
             .some(columns.place.get(event))
             .map(Into::into);
+        common.code = columns.codes.some(columns.code.get(event)).map(Into::into);
         common.instant = columns.stated_instant(event);
         common.status = columns.status[event as usize];
         let topics = columns.topics.of(event).iter();

@@ -55,6 +55,8 @@ fn common_columns(base: &mut Base, event: u32, common: &Common) {
         .put(event, common.title.as_deref().unwrap_or_default());
     let place = columns.places.optional(common.place.as_deref());
     columns.place.put(event, place);
+    let code = columns.codes.optional(common.code.as_deref());
+    columns.code.put(event, code);
     let zone = columns.zones.optional(common.zone.as_deref());
     columns.zone.put(event, zone);
     let topics = common.topics.iter().map(|t| columns.topic_names.add(t).0);
@@ -156,7 +158,13 @@ fn says_more(record: &Record) -> bool {
     };
     let plain_participant =
         |p: &Participant| p.acts_for.is_empty() && p.sources.is_empty() && p.extra.is_empty();
-    let texts = [&common.title, &common.time, &common.zone, &common.place];
+    let texts = [
+        &common.title,
+        &common.time,
+        &common.zone,
+        &common.place,
+        &common.code,
+    ];
     let of_kind = match record {
         Record::Meeting(it) => {
             it.format.is_some() || !it.participants.iter().all(plain_participant)
@@ -169,7 +177,6 @@ fn says_more(record: &Record) -> bool {
                 || !it.stances.is_empty()
         }
         Record::Document(it) => it.form.is_some() || it.state.is_some() || !it.terms.is_empty(),
-        Record::Action(it) => it.code.is_some(),
         _ => false,
     };
     of_kind
