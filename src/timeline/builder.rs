@@ -7,7 +7,7 @@ use super::resolve::find_faults;
 use super::solve::solve;
 use super::store::Store;
 use super::timeline::Timeline;
-use crate::model::{Fault, Header, Input, IntoRecords, Origin, Record, Sink};
+use crate::model::{Fault, Header, Input, IntoRecords, Origin, PlainEvent, Record, Sink};
 use std::fmt;
 
 /// Collects records; [`build`](TimelineBuilder::build) turns them into a [`Timeline`].
@@ -176,7 +176,14 @@ impl TimelineBuilder {
     }
 }
 
+/// Records go into columns as they come, and none is kept that columns can hold.
 impl Sink for TimelineBuilder {
+    fn put_plain(&mut self, event: PlainEvent<'_>, origin: &Origin) {
+        if !self.draft.plain(&event, origin) {
+            self.put(event.into(), origin.clone());
+        }
+    }
+
     fn put(&mut self, record: Record, origin: Origin) {
         self.add_records([(record, origin)]);
     }

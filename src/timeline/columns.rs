@@ -41,6 +41,16 @@ pub(crate) struct Cited {
     more: u32,
 }
 
+impl Cited {
+    /// A citation that says no more than the source.
+    pub(crate) fn plain(source: u32) -> Cited {
+        Cited {
+            source,
+            more: Interner::NONE,
+        }
+    }
+}
+
 /// What a citation says apart from its source.
 #[derive(Clone, Copy, Debug)]
 struct CitedMore {
@@ -64,8 +74,7 @@ impl CitedNotes {
             && citation.place.is_none()
             && citation.quote.is_none();
         if plain {
-            let more = Interner::NONE;
-            return Cited { source, more };
+            return Cited::plain(source);
         }
         let more = self.more.len() as u32;
         self.more.push(CitedMore {

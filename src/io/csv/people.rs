@@ -47,6 +47,11 @@ impl People {
             .or_insert_with(|| id.to_owned());
     }
 
+    /// The key of whoever is so called, if that is known.
+    pub(super) fn known(&self, name: &str) -> Option<&str> {
+        self.by_name.get(name).map(String::as_str)
+    }
+
     /// The key of whoever is so called; one not known becomes a new actor.
     pub(super) fn key(&mut self, name: &str, origin: &Origin, input: &mut Input) -> String {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");

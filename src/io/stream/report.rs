@@ -70,6 +70,17 @@ pub struct Reject {
 }
 
 impl Reject {
+    /// What is wrong with a record, as a reason to reject its row.
+    pub(crate) fn of(fault: &Fault) -> Reject {
+        Reject {
+            origin: fault.origin.clone(),
+            column: 0,
+            field: fault.field.clone(),
+            message: fault.message.clone(),
+            suggestion: fault.suggestion.clone(),
+        }
+    }
+
     /// That a row is at fault as a whole.
     pub(crate) fn row(message: impl Into<String>) -> Reject {
         Reject {

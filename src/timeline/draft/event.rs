@@ -1,9 +1,9 @@
 //! Events, record by record, into columns.
 
 use super::Draft;
-use crate::model::{Common, Origin, Participant, Presence, Record};
+use crate::model::{Common, Origin, Participant, PlainEvent, Presence, Record, Status};
 use crate::timeline::base::{Base, Entry};
-use crate::timeline::columns::{CitedNotes, EventKind, Involved, Part, flag};
+use crate::timeline::columns::{Cited, CitedNotes, EventKind, Involved, Part, flag};
 
 impl Draft {
     /// Adds an event of sound form.
@@ -11,54 +11,120 @@ impl Draft {
         let Some(common) = record.common() else {
             return self.keep(record, origin, false);
         };
-        // The number of names before it is known whether they are defined must not depend on the event.
         let event = self.events.count();
         if !self.events.define(&mut self.base.columns.keys, &common.id) {
             self.unsound = true;
             return self.keep(record, origin, false);
         }
-        let file = self.file(&origin);
-        let base = &mut self.base;
-        base.columns.line.push(origin.line);
-        base.columns.file.put(event, file);
-        let (kind, capacities) = people(base, event, &record);
+        let (kind, capacities) = people(&mut self.base, event, &record);
         let whole = says_more(&record);
-        common_columns(base, event, common);
+        lists(&mut self.base, event, common);
+        let stated = Stated {
+            kind,
+            time: common.time.as_deref(),
+            title: common.title.as_deref(),
+            place: common.place.as_deref(),
+            code: common.code.as_deref(),
+        };
+        let zone = self.base.columns.zones.optional(common.zone.as_deref());
+        self.base.columns.zone.put(event, zone);
         // No date is written as an empty text.
         self.unsound |= common.time.as_deref() == Some("");
         let set = |on: bool, bit: u8| if on { bit } else { 0 };
-        let columns = &mut base.columns;
-        columns.kind.push(kind);
-        columns.flags.push(
-            set(common.instant == Some(true), flag::INSTANT)
-                | set(common.instant.is_some(), flag::STATED)
-                | set(capacities, flag::CAPACITIES)
-                | set(whole, flag::WHOLE),
-        );
+        let flags = set(common.instant == Some(true), flag::INSTANT)
+            | set(common.instant.is_some(), flag::STATED)
+            | set(capacities, flag::CAPACITIES)
+            | set(whole, flag::WHOLE);
+        self.row(event, &stated, common.status, flags, &origin);
         if whole {
-            columns.whole.push(event);
-            base.wholes.push(record);
+            self.base.columns.whole.push(event);
+            self.base.wholes.push(record);
         }
+    }
+
+    /// Adds an event in borrowed texts; whether that could be done, and nothing is wrong with it by itself.
+    pub(crate) fn plain(&mut self, plain: &PlainEvent<'_>, origin: &Origin) -> bool {
+        if !plain.is_sound() {
+            return false;
+        }
+        let event = self.events.count();
+        if !self.events.define(&mut self.base.columns.keys, plain.id) {
+            return false;
+        }
+        let Base {
+            columns,
+            actors,
+            sources,
+            ..
+        } = &mut self.base;
+        let taking_part = match plain.kind {
+            EventKind::Meeting => Part::Participant,
+            _ => Part::Party,
+        };
+        let parts = match plain.kind {
+            // As the people of documents stand in their records.
+            EventKind::Document => [(plain.by, Part::By), (plain.with, taking_part)],
+            _ => [(plain.with, taking_part), (plain.by, Part::By)],
+        };
+        let parts = parts.into_iter().chain([(plain.to, Part::To)]);
+        let row = parts.flat_map(|(list, part)| list.iter().map(move |&key| (key, part)));
+        let row = row.map(|(key, part)| Involved {
+            actor: actors.keys.add(key).0,
+            part,
+            role: None,
+            presence: Presence::Reported,
+        });
+        columns.involved.put(event, row);
+        let topics = plain.topics.iter().map(|t| columns.topic_names.add(t).0);
+        columns.topics.put(event, topics);
+        let cited = plain
+            .sources
+            .iter()
+            .map(|key| Cited::plain(sources.keys.add(key).0));
+        columns.sources.put(event, cited);
+        let some = |text| Some(text).filter(|text: &&str| !text.is_empty());
+        let stated = Stated {
+            kind: plain.kind,
+            time: some(plain.time),
+            title: some(plain.title),
+            place: some(plain.place),
+            code: some(plain.code),
+        };
+        self.row(event, &stated, Status::Occurred, 0, origin);
+        true
+    }
+
+    /// Columns of one value an event.
+    fn row(&mut self, event: u32, stated: &Stated<'_>, status: Status, flags: u8, origin: &Origin) {
+        let file = self.file(origin);
+        let columns = &mut self.base.columns;
+        columns.kind.push(stated.kind);
+        columns.status.push(status);
+        columns.flags.push(flags);
+        columns.time.put(event, stated.time.unwrap_or_default());
+        columns.title.put(event, stated.title.unwrap_or_default());
+        let place = columns.places.optional(stated.place);
+        columns.place.put(event, place);
+        let code = columns.codes.optional(stated.code);
+        columns.code.put(event, code);
+        columns.line.push(origin.line);
+        columns.file.put(event, file);
         self.enter(Entry::Event);
     }
 }
 
-/// Columns of what every event may state.
-fn common_columns(base: &mut Base, event: u32, common: &Common) {
+/// What a record says in texts of its own.
+struct Stated<'a> {
+    kind: EventKind,
+    time: Option<&'a str>,
+    title: Option<&'a str>,
+    place: Option<&'a str>,
+    code: Option<&'a str>,
+}
+
+/// Columns of lists that every event may state.
+fn lists(base: &mut Base, event: u32, common: &Common) {
     let columns = &mut base.columns;
-    columns.status.push(common.status);
-    columns
-        .time
-        .put(event, common.time.as_deref().unwrap_or_default());
-    columns
-        .title
-        .put(event, common.title.as_deref().unwrap_or_default());
-    let place = columns.places.optional(common.place.as_deref());
-    columns.place.put(event, place);
-    let code = columns.codes.optional(common.code.as_deref());
-    columns.code.put(event, code);
-    let zone = columns.zones.optional(common.zone.as_deref());
-    columns.zone.put(event, zone);
     let topics = common.topics.iter().map(|t| columns.topic_names.add(t).0);
     columns.topics.put(event, topics);
     let keys = &mut columns.keys;

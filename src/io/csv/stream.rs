@@ -1,0 +1,336 @@
+//! Plain CSV, row by row.
+
+use std::io::Read;
+use std::sync::Arc;
+
+use csv::{ByteRecord, ReaderBuilder};
+
+use super::people::People;
+use super::row::{Column, Kind, Row};
+use super::sources::Sources;
+use super::{Cells, header_of};
+use crate::io::slug::Keys;
+use crate::io::stream::{ReadError, ReadReport, Reading, Reject, Run, Text};
+use crate::model::{Actor, Claim, EventKind, Fault, Input, Origin, PlainEvent, Record, Sink, Word};
+use crate::time::{Relation, RelationSet, is_date};
+
+impl Reading<'_> {
+    /// Reads plain CSV row by row, with the columns and meaning of [`read_csv`](crate::read_csv): whoever is named by
+    /// the key, name or alias of a `known` actor is that one, and everybody else becomes a new person.
+    ///
+    /// It differs in what reading row by row brings with it:
+    ///
+    /// - A row with a fault is rejected as a whole; who was new in it stays.
+    /// - A row without `key` is called by its line, `row-2`, though another row may have that for its key.
+    /// - Sources come last, since a later row may tell more of one.
+    ///
+    /// Of the rows nothing is held but the names of people and sources, and the keys given to rows without one.
+    /// A builder takes about half a microsecond for a row of dates and keys.
+    ///
+    /// ```
+    /// use demarche::{Reading, Timeline};
+    ///
+    /// let rows = "key,date,with\ntalks,2025-04-25,Steve Witkoff; Vladimir Putin\n";
+    /// let mut t = Timeline::builder();
+    /// let report = Reading::new().csv(rows.as_bytes(), "talks.csv", [], &mut t)?;
+    /// assert_eq!((report.totals.rows, report.totals.records), (1, 3));
+    /// assert!(t.build()?.meeting("talks").is_ok());
+    /// # Ok::<(), demarche::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the reader or the writer of rejected rows fails, if something is wrong with the header, and at the first
+    /// rejected row where that was asked for.
+    pub fn csv<'k>(
+        self,
+        reader: impl Read,
+        name: &str,
+        known: impl IntoIterator<Item = &'k Actor>,
+        sink: &mut dyn Sink,
+    ) -> Result<ReadReport, ReadError> {
+        let name: Arc<str> = name.into();
+        let mut table = Table {
+            header: Vec::new(),
+            fields: Vec::new(),
+            people: People::knowing(known),
+            sources: Sources::default(),
+            keys: Keys::default(),
+            scratch: Input::default(),
+            wrong: None,
+        };
+        let mut run = Run::new(self, sink);
+        run.texts(reader, &name, goes_on, |bytes, origin, run| {
+            table.text(bytes, origin, run)
+        })?;
+        if let Some(fault) = table.wrong {
+            return Err(run.bad_header(Reject::of(&fault)));
+        }
+        for (source, origin) in table.sources.into_records() {
+            run.put(source, origin);
+        }
+        table.people.point_out(&mut table.scratch.notes);
+        for note in table.scratch.notes {
+            run.note(note);
+        }
+        run.finish()
+    }
+}
+
+/// Whether a row goes on behind a line: within quotation marks, which stand at the beginning of a cell.
+pub(super) fn goes_on(line: &[u8], mut quoted: bool) -> bool {
+    if !quoted && !line.contains(&b'"') {
+        return false;
+    }
+    let mut bytes = line.iter().peekable();
+    loop {
+        if quoted || bytes.next_if_eq(&&b'"').is_some() {
+            loop {
+                match bytes.next() {
+                    None => return true,
+                    // Two of them stand for one.
+                    Some(b'"') if bytes.next_if_eq(&&b'"').is_none() => break,
+                    Some(_) => {}
+                }
+            }
+        }
+        quoted = false;
+        if !bytes.any(|byte| *byte == b',') {
+            return false;
+        }
+    }
+}
+
+/// What is known of a file so far.
+struct Table {
+    /// The columns in the order of the file.
+    header: Vec<Option<Column>>,
+    /// The cells of a row, kept so that they are allocated once: where each begins and ends.
+    fields: Vec<(usize, usize)>,
+    people: People,
+    sources: Sources,
+    keys: Keys,
+    /// What rows are read into that can't be read in the short way.
+    scratch: Input,
+    /// What is wrong with the header.
+    wrong: Option<Fault>,
+}
+
+impl Table {
+    fn text(
+        &mut self,
+        bytes: &[u8],
+        origin: &Origin,
+        run: &mut Run<'_, '_>,
+    ) -> Result<Text, Reject> {
+        if self.wrong.is_some() {
+            return Ok(Text::Row);
+        }
+        if self.header.is_empty() {
+            let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+            let mut found = Input::default();
+            let header = header_of(&cells(bytes), origin, &mut found);
+            self.wrong = found.faults.into_iter().next();
+            self.header = header.unwrap_or_default();
+            return Ok(Text::Header);
+        }
+        if self.short(bytes, origin, run).is_none() {
+            self.long(bytes, origin, run)?;
+        }
+        Ok(Text::Row)
+    }
+
+    /// Reads a row of plain cells, all of whose names are known; nothing where it is anything else.
+    fn short(&mut self, bytes: &[u8], origin: &Origin, run: &mut Run<'_, '_>) -> Option<()> {
+        let text = std::str::from_utf8(bytes).ok()?;
+        if bytes.contains(&b'"') {
+            return None;
+        }
+        self.fields.clear();
+        let mut begin = 0;
+        for cell in text.split(',') {
+            self.fields.push((begin, begin + cell.len()));
+            begin += cell.len() + 1;
+        }
+        if self.fields.len() != self.header.len() {
+            return None;
+        }
+        let mut row = Plain::default();
+        for (&(begin, end), column) in self.fields.iter().zip(&self.header) {
+            let cell = text.get(begin..end)?.trim();
+            if cell.is_empty() {
+                continue;
+            }
+            match column {
+                Some(Column::Key) => row.key = cell,
+                Some(Column::Kind) => row.kind = Some(Kind::named(cell)?),
+                Some(Column::Title) => row.title = cell,
+                Some(Column::Date) if is_date(cell) => row.date = cell,
+                Some(Column::Place) => row.place = cell,
+                Some(Column::Topic) => row.topics.fill(cell, Some)?,
+                Some(Column::With) => row.with.fill(cell, |name| self.people.known(name))?,
+                Some(Column::By) => row.by.fill(cell, |name| self.people.known(name))?,
+                Some(Column::To) => row.to.fill(cell, |name| self.people.known(name))?,
+                Some(Column::Source) => row.sources.fill(cell, |name| self.sources.known(name))?,
+                Some(Column::After) => row.after = cell,
+                Some(Column::Before) => row.before = cell,
+                Some(Column::During) => row.during = cell,
+                _ => return None,
+            }
+        }
+        let kind = match (row.kind, row.with.is_empty(), row.by.is_empty()) {
+            (Some(Kind::Meeting), ..) | (None, false, _) => EventKind::Meeting,
+            (Some(Kind::Statement), ..) | (None, true, false) => EventKind::Statement,
+            (Some(Kind::Document), ..) => EventKind::Document,
+            (Some(Kind::Action), ..) => EventKind::Action,
+            _ => return None,
+        };
+        let mut event = PlainEvent::new(kind, row.key);
+        event.title = row.title;
+        event.time = row.date;
+        event.place = row.place;
+        event.topics = row.topics.get();
+        event.with = row.with.get();
+        event.by = row.by.get();
+        event.to = row.to.get();
+        event.sources = row.sources.get();
+        let others = [
+            (row.after, RelationSet::from(Relation::After)),
+            (row.before, Relation::Before.into()),
+            (row.during, RelationSet::WITHIN),
+        ];
+        let names_itself = |list: &str| parts(list).any(|other| other == row.key);
+        if !event.is_sound() || others.iter().any(|(list, _)| names_itself(list)) {
+            return None;
+        }
+        run.put_plain(event, origin);
+        for (list, set) in others {
+            for other in parts(list) {
+                let mut claim = Claim::that(row.key).is(set, other);
+                claim.sources = event.sources.iter().map(|&key| key.into()).collect();
+                run.put(claim, origin.clone());
+            }
+        }
+        Some(())
+    }
+
+    /// Reads any row.
+    fn long(&mut self, bytes: &[u8], origin: &Origin, run: &mut Run<'_, '_>) -> Result<(), Reject> {
+        let cells = Cells::new(cells(bytes));
+        let Some(mut row) = cells.row(&self.header, origin.clone()) else {
+            return Ok(());
+        };
+        if goes_on(bytes, false) {
+            row.tear("a cell that begins with a quotation mark, and never ends with one");
+        }
+        let key = row.get(Column::Key).to_owned();
+        row.add(
+            &mut self.keys,
+            &mut self.people,
+            &mut self.sources,
+            &mut self.scratch,
+        );
+        self.keys.take(&key);
+        let Input {
+            records,
+            faults,
+            notes,
+            ..
+        } = std::mem::take(&mut self.scratch);
+        self.scratch.notes = notes;
+        for (record, origin) in records {
+            match record {
+                // Told at the end, with all that rows tell of it.
+                Record::Source(_) => {}
+                Record::Actor(_) => run.put(record, origin),
+                _ if faults.is_empty() => run.put(record, origin),
+                _ => {}
+            }
+        }
+        match faults.first() {
+            None => Ok(()),
+            Some(fault) => {
+                let at = |column: &Option<Column>| column.map(Column::name);
+                let field = fault.field.as_deref();
+                let place = self
+                    .header
+                    .iter()
+                    .position(|c| field.is_some() && at(c) == field);
+                let mut reject = Reject::of(fault);
+                reject.column = place.map_or(0, |place| place + 1);
+                Err(reject)
+            }
+        }
+    }
+}
+
+/// The cells of one row.
+fn cells(bytes: &[u8]) -> ByteRecord {
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(bytes);
+    let mut record = ByteRecord::new();
+    // Reading from memory does not fail, and rows of any length are taken.
+    let _ = reader.read_byte_record(&mut record);
+    record
+}
+
+/// The parts of a cell that holds a list.
+fn parts(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split(';')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+}
+
+/// Up to a few texts, without any allocation.
+struct Few<'a> {
+    texts: [&'a str; 8],
+    count: usize,
+}
+
+impl Default for Few<'_> {
+    fn default() -> Self {
+        Few {
+            texts: [""; 8],
+            count: 0,
+        }
+    }
+}
+
+impl<'a> Few<'a> {
+    /// Takes what stands for the parts of a list; nothing where there are too many, or one stands for nothing.
+    fn fill(&mut self, cell: &'a str, what: impl Fn(&'a str) -> Option<&'a str>) -> Option<()> {
+        for part in parts(cell) {
+            *self.texts.get_mut(self.count)? = what(part)?;
+            self.count += 1;
+        }
+        Some(())
+    }
+
+    fn get(&self) -> &[&'a str] {
+        self.texts.get(..self.count).unwrap_or_default()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+}
+
+/// The cells of a row that is read in the short way.
+#[derive(Default)]
+struct Plain<'a> {
+    key: &'a str,
+    kind: Option<Kind>,
+    title: &'a str,
+    date: &'a str,
+    place: &'a str,
+    topics: Few<'a>,
+    with: Few<'a>,
+    by: Few<'a>,
+    to: Few<'a>,
+    sources: Few<'a>,
+    after: &'a str,
+    before: &'a str,
+    during: &'a str,
+}
