@@ -73,6 +73,9 @@ impl People {
 
     /// Points out names that differ so little that one may be meant.
     pub(super) fn point_out(&self, notes: &mut Vec<Note>) {
+        if self.names.iter().all(|(_, origin)| origin.is_none()) {
+            return;
+        }
         let names: Vec<&str> = self.names.iter().map(|(name, _)| name.as_str()).collect();
         for (earlier, later) in alike::pairs(&names) {
             let (Some((name, Some(origin))), Some((other, _))) =

@@ -143,21 +143,26 @@ impl Table {
     /// Reads a row of plain cells, all of whose names are known; nothing where it is anything else.
     fn short(&mut self, bytes: &[u8], origin: &Origin, run: &mut Run<'_, '_>) -> Option<()> {
         let text = std::str::from_utf8(bytes).ok()?;
-        if bytes.contains(&b'"') {
-            return None;
-        }
         self.fields.clear();
         let mut begin = 0;
-        for cell in text.split(',') {
-            self.fields.push((begin, begin + cell.len()));
-            begin += cell.len() + 1;
+        // Cells are short: going from byte to byte beats looking for the next comma.
+        for (at, byte) in bytes.iter().enumerate() {
+            match byte {
+                b',' => {
+                    self.fields.push((begin, at));
+                    begin = at + 1;
+                }
+                b'"' => return None,
+                _ => {}
+            }
         }
+        self.fields.push((begin, bytes.len()));
         if self.fields.len() != self.header.len() {
             return None;
         }
         let mut row = Plain::default();
         for (&(begin, end), column) in self.fields.iter().zip(&self.header) {
-            let cell = text.get(begin..end)?.trim();
+            let cell = trim(text.get(begin..end)?);
             if cell.is_empty() {
                 continue;
             }
@@ -276,11 +281,30 @@ fn cells(bytes: &[u8]) -> ByteRecord {
     record
 }
 
+/// A text without the white space around it; most have none.
+fn trim(text: &str) -> &str {
+    let bare = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    let bytes = text.as_bytes();
+    if bare(bytes.first()) && bare(bytes.last()) {
+        return text;
+    }
+    text.trim()
+}
+
 /// The parts of a cell that holds a list.
 fn parts(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split(';')
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
+    let mut rest = Some(cell);
+    let parts = std::iter::from_fn(move || {
+        let text = rest?;
+        let end = text.bytes().position(|byte| byte == b';');
+        let (part, behind) = match end {
+            Some(end) => (text.get(..end)?, text.get(end + 1..)),
+            None => (text, None),
+        };
+        rest = behind;
+        Some(trim(part))
+    });
+    parts.filter(|part| !part.is_empty())
 }
 
 /// Up to a few texts, without any allocation.
