@@ -3,11 +3,14 @@
 #[cfg(feature = "csv")]
 mod csv;
 mod document;
+mod few;
 mod json;
 mod jsonl;
 mod lines;
 mod links;
+mod quick;
 mod read;
+mod records;
 mod slug;
 mod stream;
 

@@ -9,6 +9,7 @@ use super::people::People;
 use super::row::{Column, Kind, Row};
 use super::sources::Sources;
 use super::{Cells, header_of};
+use crate::io::few::Few;
 use crate::io::slug::Keys;
 use crate::io::stream::{ReadError, ReadReport, Reading, Reject, Run, Text};
 use crate::model::{Actor, Claim, EventKind, Fault, Input, Origin, PlainEvent, Record, Sink, Word};
@@ -34,7 +35,7 @@ impl Reading<'_> {
     /// let mut t = Timeline::builder();
     /// let report = Reading::new().csv(rows.as_bytes(), "talks.csv", [], &mut t)?;
     /// assert_eq!((report.totals.rows, report.totals.records), (1, 3));
-    /// assert!(t.build()?.meeting("talks").is_ok());
+    /// assert!(t.build()?.event("talks").is_ok());
     /// # Ok::<(), demarche::Error>(())
     /// ```
     ///
@@ -172,11 +173,13 @@ impl Table {
                 Some(Column::Title) => row.title = cell,
                 Some(Column::Date) if is_date(cell) => row.date = cell,
                 Some(Column::Place) => row.place = cell,
-                Some(Column::Topic) => row.topics.fill(cell, Some)?,
-                Some(Column::With) => row.with.fill(cell, |name| self.people.known(name))?,
-                Some(Column::By) => row.by.fill(cell, |name| self.people.known(name))?,
-                Some(Column::To) => row.to.fill(cell, |name| self.people.known(name))?,
-                Some(Column::Source) => row.sources.fill(cell, |name| self.sources.known(name))?,
+                Some(Column::Topic) => fill(&mut row.topics, cell, Some)?,
+                Some(Column::With) => fill(&mut row.with, cell, |name| self.people.known(name))?,
+                Some(Column::By) => fill(&mut row.by, cell, |name| self.people.known(name))?,
+                Some(Column::To) => fill(&mut row.to, cell, |name| self.people.known(name))?,
+                Some(Column::Source) => {
+                    fill(&mut row.sources, cell, |name| self.sources.known(name))?
+                }
                 Some(Column::After) => row.after = cell,
                 Some(Column::Before) => row.before = cell,
                 Some(Column::During) => row.during = cell,
@@ -307,38 +310,13 @@ fn parts(cell: &str) -> impl Iterator<Item = &str> {
     parts.filter(|part| !part.is_empty())
 }
 
-/// Up to a few texts, without any allocation.
-struct Few<'a> {
-    texts: [&'a str; 8],
-    count: usize,
-}
-
-impl Default for Few<'_> {
-    fn default() -> Self {
-        Few {
-            texts: [""; 8],
-            count: 0,
-        }
-    }
-}
-
-impl<'a> Few<'a> {
-    /// Takes what stands for the parts of a list; nothing where there are too many, or one stands for nothing.
-    fn fill(&mut self, cell: &'a str, what: impl Fn(&'a str) -> Option<&'a str>) -> Option<()> {
-        for part in parts(cell) {
-            *self.texts.get_mut(self.count)? = what(part)?;
-            self.count += 1;
-        }
-        Some(())
-    }
-
-    fn get(&self) -> &[&'a str] {
-        self.texts.get(..self.count).unwrap_or_default()
-    }
-
-    fn is_empty(&self) -> bool {
-        self.count == 0
-    }
+/// Takes what stands for the parts of a list; nothing where there are too many, or one stands for nothing.
+fn fill<'a>(
+    few: &mut Few<'a>,
+    cell: &'a str,
+    what: impl Fn(&'a str) -> Option<&'a str>,
+) -> Option<()> {
+    parts(cell).try_for_each(|part| few.push(what(part)?))
 }
 
 /// The cells of a row that is read in the short way.

@@ -110,7 +110,8 @@ impl fmt::Display for Reject {
             write!(f, "{}: ", self.origin)?;
         }
         match (self.column, &self.field) {
-            (0, _) => {}
+            (0, None) => {}
+            (0, Some(field)) => write!(f, "field `{field}`: ")?,
             (column, Some(field)) => write!(f, "column {column} ({field}): ")?,
             (column, None) => write!(f, "column {column}: ")?,
         }
