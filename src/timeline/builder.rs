@@ -31,6 +31,9 @@ use std::fmt;
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct TimelineBuilder {
+    /// The timeline that is revised, as long as nothing but additions was asked for.
+    origin: Option<Timeline>,
+    /// What was added to it, or to nothing.
     draft: Draft,
     faults: Vec<Fault>,
     options: Options,
@@ -89,7 +92,16 @@ impl TimelineBuilder {
         self
     }
 
+    /// Puts the records of a timeline that is revised before those added.
+    fn flatten(&mut self) {
+        if let Some(origin) = self.origin.take() {
+            let added = std::mem::replace(&mut self.draft, origin.to_draft());
+            self.add_records(added.records());
+        }
+    }
+
     fn header(&mut self, change: impl FnOnce(&mut Header)) {
+        self.flatten();
         match self.draft.header_mut() {
             Some(Record::Timeline(header)) => change(header),
             _ => {
@@ -116,12 +128,16 @@ impl TimelineBuilder {
     ///
     /// They are put together anew from columns: linear in all that they say.
     pub fn records(&self) -> Vec<(Record, Origin)> {
-        self.draft.records()
+        let origin = self.origin.as_ref();
+        let mut all = origin.map_or_else(Vec::new, |origin| origin.to_draft().records());
+        all.append(&mut self.draft.records());
+        all
     }
 
     /// How many records were added so far.
     pub fn len(&self) -> usize {
-        self.draft.len()
+        let origin = self.origin.as_ref();
+        origin.map_or(0, Timeline::record_count) + self.draft.len()
     }
 
     /// Whether no record was added so far.
@@ -131,6 +147,7 @@ impl TimelineBuilder {
 
     /// Keeps only the records for which `keep` answers true. Linear in all records.
     pub fn retain(&mut self, mut keep: impl FnMut(&Record) -> bool) -> &mut TimelineBuilder {
+        self.flatten();
         let all = std::mem::take(&mut self.draft).records();
         self.add_records(all.into_iter().filter(|(record, _)| keep(record)))
     }
@@ -146,6 +163,15 @@ impl TimelineBuilder {
     /// hands the builder back.
     pub fn build(mut self) -> Result<Timeline, BuildError> {
         let mut faults = self.faults.clone();
+        if let Some(origin) = &self.origin {
+            let same = faults.is_empty() && origin.store().options == self.options;
+            // Where much is new, building all at once is faster.
+            let few = self.draft.len() <= origin.record_count();
+            if let Some(revised) = (same && few).then(|| origin.revised(&self.draft)).flatten() {
+                return Ok(revised);
+            }
+            self.flatten();
+        }
         if !faults.is_empty() {
             find_faults(&self.records(), &mut faults);
             return Err(BuildError::new(faults, Vec::new(), self));
@@ -166,6 +192,15 @@ impl TimelineBuilder {
             return Err(BuildError::new(Vec::new(), conflicts, self));
         }
         Ok(Timeline::new(store, solved))
+    }
+
+    /// A builder that adds to a timeline.
+    pub(crate) fn from_timeline(timeline: &Timeline) -> TimelineBuilder {
+        TimelineBuilder {
+            origin: Some(timeline.clone()),
+            options: timeline.store().options,
+            ..TimelineBuilder::default()
+        }
     }
 
     pub(crate) fn with_options(options: Options) -> TimelineBuilder {

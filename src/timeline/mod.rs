@@ -18,6 +18,7 @@ mod petgraphs;
 mod principals;
 mod rank;
 mod resolve;
+mod revise;
 mod rows;
 mod settle;
 mod solve;

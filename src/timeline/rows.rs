@@ -75,6 +75,23 @@ impl<T: Copy> Rows<T> {
         Rows { ends, values }
     }
 
+    /// These rows with more values at the end of each, in the order given. Linear.
+    pub(crate) fn extended(
+        &self,
+        keys: usize,
+        more: impl Iterator<Item = (u32, T)> + Clone,
+    ) -> Rows<T> {
+        let more = Rows::group(keys, more);
+        let mut ends = Vec::with_capacity(keys);
+        let mut values = Vec::with_capacity(self.total() + more.total());
+        for key in 0..keys as u32 {
+            values.extend_from_slice(self.of(key));
+            values.extend_from_slice(more.of(key));
+            ends.push(values.len() as u32);
+        }
+        Rows { ends, values }
+    }
+
     /// How many rows there are.
     pub(crate) fn len(&self) -> usize {
         self.ends.len()

@@ -78,6 +78,11 @@ impl Store {
         Arc::make_mut(&mut self.aside)
     }
 
+    /// The claims that are assumed on top of the base.
+    pub(crate) fn assumed_records(&self) -> &[(Record, Origin)] {
+        &self.assumed.records
+    }
+
     /// Adds a claim on top of the base.
     pub(crate) fn assume(&mut self, record: Record, row: ClaimRow) -> ClaimRef {
         let at = (self.base.archive.len() + self.assumed.records.len()) as u32;

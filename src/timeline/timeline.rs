@@ -56,26 +56,31 @@ impl Timeline {
     }
 
     pub(crate) fn new(store: Store, solved: Solved) -> Timeline {
-        let columns = &store.columns;
         let actors = store.actors.keys.len();
-        let pairs = (0..columns.len()).flat_map(|event| {
-            let row = columns.involved.of(event);
-            row.iter().enumerate().filter_map(move |(i, involved)| {
-                let again = row[..i].iter().any(|other| other.actor == involved.actor);
-                (!again).then_some((involved.actor, event))
-            })
-        });
-        let affiliations = store.affiliations.iter().enumerate();
-        let postings = Rows::group(actors, pairs);
-        let affiliations_of =
-            Rows::group(actors, affiliations.map(|(i, row)| (row.actor, i as u32)));
+        let postings = Rows::group(actors, parts(&store, 0));
+        Timeline::made(store, solved, postings, Arc::default())
+    }
+
+    /// The timeline with more records behind its own, the first of their events, and their solution.
+    pub(crate) fn extended(&self, store: Store, solved: Solved, first: u32) -> Timeline {
+        let actors = store.actors.keys.len();
+        let postings = self.inside.postings.extended(actors, parts(&store, first));
+        Timeline::made(store, solved, postings, Arc::clone(&self.inside.cache))
+    }
+
+    fn made(store: Store, solved: Solved, postings: Rows<u32>, cache: Arc<Cache>) -> Timeline {
+        let affiliations = store.affiliations.iter().zip(0u32..);
+        let affiliations_of = Rows::group(
+            store.actors.keys.len(),
+            affiliations.map(|(row, i)| (row.actor, i)),
+        );
         Timeline {
             inside: Arc::new(Inside {
                 store,
                 solved,
                 postings: Arc::new(postings),
                 affiliations_of: Arc::new(affiliations_of),
-                cache: Arc::default(),
+                cache,
                 cache_again: Cache::default(),
                 meetings: OnceLock::new(),
                 indexes: Arc::default(),
@@ -153,11 +158,27 @@ impl Timeline {
 
     /// A builder that holds all records and options of this timeline, to add to.
     ///
-    /// Ids of this timeline stay valid in one built from it as long as nothing is taken away.
+    /// Ids of this timeline stay valid in one built from it as long as nothing is taken away. As long as records are only
+    /// added, [`build`](TimelineBuilder::build) copies the columns of this timeline and solves what the new records
+    /// touch; where they contradict others, change the timeline record, or are as many as there were before, all is
+    /// built anew. This timeline stays as it is either way, for whoever reads it.
+    ///
+    /// ```
+    /// use demarche::prelude::*;
+    ///
+    /// let mut t = Timeline::builder();
+    /// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+    /// t.add(Meeting::new("talks").between(["a", "b"]).on("2025-04-25"));
+    /// let t = t.build()?;
+    /// let mut more = t.revise();
+    /// more.add(Statement::new("remark").by("a").on("2025-04-26"));
+    /// let more = more.build()?;
+    /// assert_eq!((t.len(), more.len()), (1, 2));
+    /// assert_eq!(more.who_met_before("remark")?.count(), 1);
+    /// # Ok::<(), demarche::Error>(())
+    /// ```
     pub fn revise(&self) -> TimelineBuilder {
-        let mut builder = TimelineBuilder::with_options(self.inside.store.options);
-        builder.add_records(self.records());
-        builder
+        TimelineBuilder::from_timeline(self)
     }
 
     /// An event's record, as it was added.
@@ -165,6 +186,18 @@ impl Timeline {
         let base: &Base = &self.inside.store;
         base.event_record(event, base.columns.key(event))
     }
+}
+
+/// The actors of each event from one on, each once, with the event.
+fn parts(store: &Store, first: u32) -> impl Iterator<Item = (u32, u32)> + Clone {
+    let involved = &store.columns.involved;
+    (first..store.columns.len()).flat_map(move |event| {
+        let row = involved.of(event);
+        row.iter().enumerate().filter_map(move |(i, involved)| {
+            let again = row[..i].iter().any(|other| other.actor == involved.actor);
+            (!again).then_some((involved.actor, event))
+        })
+    })
 }
 
 impl std::fmt::Debug for Timeline {

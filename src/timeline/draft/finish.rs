@@ -7,21 +7,13 @@ use crate::timeline::base::{AffiliationRow, Base, DateRow, Limit, Published};
 use crate::timeline::columns::{EventKind, Windows, flag};
 use crate::timeline::options::Options;
 use crate::timeline::resolve::{circles, narrow, ordered};
+use crate::timeline::revise::Extent;
 use crate::timeline::rows::Rows;
 
 impl Draft {
     /// Resolves all records; the draft as it was where something is wrong with one of them.
     pub(crate) fn finish(mut self, options: Options) -> Result<Base, Box<Draft>> {
-        let named = [
-            (self.base.actors.keys.len(), self.actors.count()),
-            (self.base.sources.keys.len(), self.sources.count()),
-            (self.base.columns.keys.len(), self.events.count()),
-        ];
-        if self.unsound
-            || named
-                .into_iter()
-                .any(|(names, count)| names > count as usize)
-        {
+        if !self.is_complete() {
             return Err(Box::new(self));
         }
         self.base.options = options;
@@ -33,6 +25,39 @@ impl Draft {
             }
             None => Err(Box::new(self)),
         }
+    }
+
+    /// Resolves the records behind those of a base that is resolved already; nothing where something is wrong.
+    ///
+    /// Windows of events of before are left as they are, whatever is new.
+    pub(crate) fn finish_more(mut self, old: &Extent) -> Option<Base> {
+        if !self.is_complete() {
+            return None;
+        }
+        self.settle();
+        let base = &mut self.base;
+        let zones = base.columns.zones.iter().skip(base.zones.len());
+        let zones: Vec<Zone> = zones.map(Zone::parse).collect::<Result<_, _>>().ok()?;
+        base.zones.extend(zones);
+        published(base, old.sources)?;
+        windows(base, old.events)?;
+        let new = self.others.iter().filter(|&&at| at as usize >= old.archive);
+        claims(base, &new.copied().collect::<Vec<u32>>(), old.events)?;
+        let found = circles(&base.columns.part_of, base.columns.len());
+        found.is_empty().then_some(self.base)
+    }
+
+    /// Whether every record is sound by itself, and every name has a record.
+    fn is_complete(&self) -> bool {
+        let named = [
+            (self.base.actors.keys.len(), self.actors.count()),
+            (self.base.sources.keys.len(), self.sources.count()),
+            (self.base.columns.keys.len(), self.events.count()),
+        ];
+        let complete = named
+            .into_iter()
+            .all(|(names, count)| names <= count as usize);
+        complete && !self.unsound
     }
 
     /// A draft of the records that a base holds.
@@ -99,20 +124,23 @@ impl Draft {
         }
         let zones = base.columns.zones.iter().map(Zone::parse);
         base.zones = zones.collect::<Result<_, _>>().ok()?;
-        published(base)?;
-        windows(base)?;
-        claims(base, &self.others)?;
+        base.sources.published.clear();
+        base.sources.dated.clear();
+        published(base, 0)?;
+        base.columns.windows = Windows::with_capacity(base.columns.len() as usize);
+        windows(base, 0)?;
+        base.affiliations.clear();
+        base.dates.clear();
+        claims(base, &self.others, 0)?;
         let found = circles(&base.columns.part_of, base.columns.len());
         found.is_empty().then_some(())
     }
 }
 
-/// When the sources were published.
-fn published(base: &mut Base) -> Option<()> {
+/// When the sources were published, from one on.
+fn published(base: &mut Base, first: usize) -> Option<()> {
     let (zone, sources) = (base.zone, &mut base.sources);
-    sources.published.clear();
-    sources.dated.clear();
-    for &at in &sources.record {
+    for &at in sources.record.iter().skip(first) {
         let Some((Record::Source(Source { published, .. }), _)) = base.archive.get(at as usize)
         else {
             return None;
@@ -131,10 +159,10 @@ fn published(base: &mut Base) -> Option<()> {
     Some(())
 }
 
-/// What each event's own record says of its time, and whether it is an instant.
-fn windows(base: &mut Base) -> Option<()> {
-    let mut windows = Windows::with_capacity(base.columns.len() as usize);
-    for event in 0..base.columns.len() {
+/// What each event's own record says of its time, and whether it is an instant, from one event on.
+fn windows(base: &mut Base, first: u32) -> Option<()> {
+    let mut windows = std::mem::take(&mut base.columns.windows);
+    for event in first..base.columns.len() {
         windows.push_open();
         let mut interval = false;
         if let Some(read) = base.own_date(event) {
@@ -154,10 +182,8 @@ fn windows(base: &mut Base) -> Option<()> {
     Some(())
 }
 
-/// Affiliations and claims, which stand in the archive at these places.
-fn claims(base: &mut Base, places: &[u32]) -> Option<()> {
-    base.affiliations.clear();
-    base.dates.clear();
+/// Affiliations and claims, which stand in the archive at these places. Dates narrow the windows of events from one on.
+fn claims(base: &mut Base, places: &[u32], first: u32) -> Option<()> {
     for &at in places {
         match &base.archive.get(at as usize)?.0 {
             Record::Affiliation(it) => {
@@ -166,7 +192,9 @@ fn claims(base: &mut Base, places: &[u32]) -> Option<()> {
             }
             Record::Claim(it) => {
                 let row = date(base, it, at)?;
-                narrow(&mut base.columns.windows, row.event, row.window);
+                if row.event >= first {
+                    narrow(&mut base.columns.windows, row.event, row.window);
+                }
                 base.dates.push(row);
             }
             _ => {}

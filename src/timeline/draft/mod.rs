@@ -53,6 +53,11 @@ impl Draft {
         self.base.order.iter().map(|&(_, n)| n as usize).sum()
     }
 
+    /// Whether there is a timeline record.
+    pub(crate) fn has_header(&self) -> bool {
+        self.base.header.is_some()
+    }
+
     /// The timeline record, to be changed.
     pub(crate) fn header_mut(&mut self) -> Option<&mut Record> {
         let at = self.base.header? as usize;
