@@ -88,7 +88,6 @@ impl Base {
                 common,
                 by: of(Part::By),
                 to: of(Part::To),
-                ..Action::default()
             }),
         }
     }

@@ -16,7 +16,7 @@
 
 pub mod answers;
 mod codes;
-mod draw;
+pub mod draw;
 pub mod encounters;
 pub mod formula;
 pub mod ground;
