@@ -1,5 +1,6 @@
 //! Everything that can go wrong, in one type.
 
+use crate::io::ReadError;
 use crate::model::{GradeError, JsonError, NumberError, WordError};
 use crate::query::{PatternError, QueryError};
 use crate::time::{DateError, DurationError, RelationNameError, ZoneError};
@@ -54,6 +55,8 @@ pub enum Error {
     Number(#[from] NumberError),
     /// A text is no JSON.
     Json(#[from] JsonError),
+    /// A table of events can't be read to its end.
+    Read(#[from] ReadError),
     /// A selection is too large.
     TooMany(#[from] TooManyEvents),
     /// A file can't be read or written. (Shared, so that errors can be cloned.)

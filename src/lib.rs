@@ -95,15 +95,18 @@ mod query;
 mod time;
 mod timeline;
 
-pub use io::{LinkList, LinkLists, read_links, read_records, write_json_document, write_jsonl};
+pub use io::{
+    JsonlWriter, LinkList, LinkLists, ReadError, ReadReport, Reading, Reject, Totals, read_links,
+    read_records, write_json_document, write_jsonl,
+};
 #[cfg(feature = "csv")]
 pub use io::{read_csv, read_csv_knowing};
 pub use model::{
     Action, Actor, ActorKind, Affiliation, AnyClaim, Citation, CitedAs, Claim, Common, Credibility,
     DateClaim, Document, DocumentForm, DocumentState, Extra, Fault, Figure, Grade, GradeError,
     Header, Input, IntoRecords, Json, JsonError, Link, LinkKind, Meeting, Note, Number,
-    NumberError, Origin, Participant, Presence, Record, RelationClaim, Reliability, Role, Source,
-    Stance, StanceKind, Statement, Status, Term, When, WordError, nearest,
+    NumberError, Origin, Participant, Presence, Record, RelationClaim, Reliability, Role, Sink,
+    Source, Stance, StanceKind, Statement, Status, Term, When, WordError, nearest,
 };
 pub use time::{
     Bounds, Date, DateError, DateFlags, Duration, DurationError, Gap, Relation, RelationNameError,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::json::{Fields, read_fields, shortened, syntax};
 use super::lines::{LONGEST, Line, Lines, column_of_invalid, not_utf8};
 use super::read::failed;
-use crate::model::{Fault, Input, Origin, Record};
+use crate::model::{Fault, Input, Origin, Record, Sink};
 
 /// Reads every line.
 pub(super) fn read(reader: impl BufRead, name: &Arc<str>, input: &mut Input) {
@@ -121,4 +121,69 @@ pub fn write_jsonl(
         writer.write_all(b"\n")?;
     }
     writer.flush()
+}
+
+/// Writes records as JSON Lines as they come, and keeps none of them: a [`Sink`] for reads of any length.
+///
+/// What is written is buffered. Once the writer has failed nothing more is written; [`finish`](JsonlWriter::finish)
+/// tells the error.
+///
+/// ```
+/// use demarche::{Actor, JsonlWriter, Origin, Sink};
+///
+/// let mut text = Vec::new();
+/// let mut writer = JsonlWriter::new(&mut text);
+/// writer.put(Actor::state("us", "United States").into(), Origin::default());
+/// assert_eq!(writer.finish()?, 1);
+/// assert_eq!(text, b"{\"type\":\"actor\",\"id\":\"us\",\"kind\":\"state\",\"name\":\"United States\"}\n");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct JsonlWriter<W: Write> {
+    writer: BufWriter<W>,
+    written: u64,
+    failed: Option<io::Error>,
+}
+
+impl<W: Write> JsonlWriter<W> {
+    /// Writes to this writer.
+    pub fn new(writer: W) -> JsonlWriter<W> {
+        JsonlWriter {
+            writer: BufWriter::with_capacity(1 << 16, writer),
+            written: 0,
+            failed: None,
+        }
+    }
+
+    /// Writes out what is buffered; how many records have been written.
+    ///
+    /// # Errors
+    ///
+    /// The first error of the writer, also of one that came up while records were put.
+    pub fn finish(mut self) -> io::Result<u64> {
+        if let Some(error) = self.failed.take() {
+            return Err(error);
+        }
+        self.writer.flush()?;
+        Ok(self.written)
+    }
+}
+
+impl<W: Write> Sink for JsonlWriter<W> {
+    fn put(&mut self, record: Record, _: Origin) {
+        if self.failed.is_some() {
+            return;
+        }
+        let written = serde_json::to_writer(&mut self.writer, &record)
+            .map_err(io::Error::from)
+            .and_then(|()| self.writer.write_all(b"\n"));
+        match written {
+            Ok(()) => self.written += 1,
+            Err(error) => self.failed = Some(error),
+        }
+    }
+
+    fn is_closed(&self) -> bool {
+        self.failed.is_some()
+    }
 }

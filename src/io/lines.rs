@@ -1,6 +1,6 @@
 //! The lines of a file, of which no one is held in memory if it is too long.
 
-use std::io::{self, BufRead, ErrorKind, Read};
+use std::io::{self, BufRead, ErrorKind, Read, Write};
 
 /// The longest line of JSON Lines, without its end, in bytes.
 pub(crate) const LONGEST: usize = 64 << 20;
@@ -10,6 +10,7 @@ pub(crate) struct Lines<R> {
     reader: R,
     buffer: Vec<u8>,
     number: u32,
+    read: u64,
 }
 
 /// What stands on a line.
@@ -27,6 +28,7 @@ impl<R: BufRead> Lines<R> {
             reader,
             buffer: Vec::new(),
             number: 0,
+            read: 0,
         }
     }
 
@@ -36,6 +38,19 @@ impl<R: BufRead> Lines<R> {
     ///
     /// If the reader fails; the number of the line tells where.
     pub(crate) fn next(&mut self) -> Result<Option<(u32, Line<'_>)>, (u32, io::Error)> {
+        self.next_or_copy(&mut io::sink())
+    }
+
+    /// The next line as [`next`](Lines::next) gives it; the bytes of one that is too long go to `copy`, without the
+    /// end of the line.
+    ///
+    /// # Errors
+    ///
+    /// If the reader or the writer fails; the number of the line tells where.
+    pub(crate) fn next_or_copy(
+        &mut self,
+        copy: &mut dyn Write,
+    ) -> Result<Option<(u32, Line<'_>)>, (u32, io::Error)> {
         self.buffer.clear();
         self.number = self.number.saturating_add(1);
         let number = self.number;
@@ -50,18 +65,27 @@ impl<R: BufRead> Lines<R> {
         let line = self.buffer.strip_suffix(b"\n").unwrap_or(&self.buffer);
         let length = line.strip_suffix(b"\r").unwrap_or(line).len();
         if length <= LONGEST {
+            self.read += self.buffer.len() as u64;
             let line = self.buffer.get(..length).unwrap_or_default();
             return Ok(Some((number, Line::Bytes(line))));
         }
+        let copied = copy.write_all(line);
+        self.read += self.buffer.len() as u64;
         self.buffer = Vec::new();
+        copied.map_err(|error| (number, error))?;
         if !ended {
-            self.pass_over().map_err(|error| (number, error))?;
+            self.pass_over(copy).map_err(|error| (number, error))?;
         }
         Ok(Some((number, Line::TooLong)))
     }
 
+    /// How many bytes have been read, ends of lines included.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.read
+    }
+
     /// Reads to the end of the line and keeps nothing.
-    fn pass_over(&mut self) -> io::Result<()> {
+    fn pass_over(&mut self, copy: &mut dyn Write) -> io::Result<()> {
         loop {
             let bytes = match self.reader.fill_buf() {
                 Err(error) if error.kind() == ErrorKind::Interrupted => continue,
@@ -72,12 +96,16 @@ impl<R: BufRead> Lines<R> {
             }
             match bytes.iter().position(|byte| *byte == b'\n') {
                 Some(end) => {
+                    copy.write_all(bytes.get(..end).unwrap_or_default())?;
                     self.reader.consume(end + 1);
+                    self.read += end as u64 + 1;
                     return Ok(());
                 }
                 None => {
+                    copy.write_all(bytes)?;
                     let length = bytes.len();
                     self.reader.consume(length);
+                    self.read += length as u64;
                 }
             }
         }

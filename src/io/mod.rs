@@ -1,4 +1,4 @@
-//! Reading and writing: the interchange format, plain CSV, and lists of temporal links.
+//! Reading and writing: the interchange format, plain CSV, lists of temporal links, and tables of coded events.
 
 #[cfg(feature = "csv")]
 mod csv;
@@ -8,10 +8,13 @@ mod jsonl;
 mod lines;
 mod links;
 mod read;
+mod slug;
+mod stream;
 
 #[cfg(feature = "csv")]
 pub use self::csv::{read_csv, read_csv_knowing};
 pub use document::write_json_document;
-pub use jsonl::write_jsonl;
+pub use jsonl::{JsonlWriter, write_jsonl};
 pub use links::{LinkList, LinkLists, read_links};
 pub use read::read_records;
+pub use stream::{ReadError, ReadReport, Reading, Reject, Totals};

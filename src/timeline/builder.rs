@@ -6,7 +6,7 @@ use super::resolve::resolve;
 use super::solve::solve;
 use super::store::Store;
 use super::timeline::Timeline;
-use crate::model::{Fault, Header, Input, IntoRecords, Origin, Record};
+use crate::model::{Fault, Header, Input, IntoRecords, Origin, Record, Sink};
 use std::fmt;
 
 /// Collects records; [`build`](TimelineBuilder::build) turns them into a [`Timeline`].
@@ -157,6 +157,12 @@ impl TimelineBuilder {
             options,
             ..TimelineBuilder::default()
         }
+    }
+}
+
+impl Sink for TimelineBuilder {
+    fn put(&mut self, record: Record, origin: Origin) {
+        self.add_records([(record, origin)]);
     }
 }
 

@@ -4,7 +4,7 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use super::slug::slug;
+use crate::io::slug::slug;
 
 /// The pairs of names that are alike, each by the places of the earlier and the later one, in the order of the later.
 ///

@@ -3,7 +3,6 @@
 mod alike;
 mod people;
 mod row;
-mod slug;
 mod sources;
 
 use std::io::Read;
@@ -13,9 +12,9 @@ use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
 use self::people::People;
 use self::row::{Column, Row};
-use self::slug::Keys;
 use self::sources::Sources;
 use super::read::failed;
+use super::slug::Keys;
 use crate::model::{Actor, Fault, Input, Listed, Origin, Word, nearest};
 
 /// Reads a chronology kept as CSV: a row an event, under a header with any of the columns `key`, `kind`, `title`,

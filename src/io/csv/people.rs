@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::alike;
-use super::slug::{Keys, slug};
+use crate::io::slug::{Keys, slug};
 use crate::model::{Actor, Input, Note, Origin};
 
 /// The actors that are known, and those that the rows brought in.

@@ -1,8 +1,8 @@
 //! One row, and the records that it stands for.
 
 use super::people::People;
-use super::slug::Keys;
 use super::sources::Sources;
+use crate::io::slug::Keys;
 use crate::model::words::words;
 use crate::model::{
     Action, Citation, Claim, Common, Document, Fault, Input, Listed, Meeting, Origin, Participant,

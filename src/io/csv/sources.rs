@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::row::{Column, Row};
-use super::slug::{Keys, slug};
+use crate::io::slug::{Keys, slug};
 use crate::model::{Citation, Input, Record, Reliability, Source};
 
 /// The sources so far, by name.

@@ -4,20 +4,20 @@ use rustc_hash::FxHashSet;
 
 /// The keys that are taken.
 #[derive(Debug, Default)]
-pub(super) struct Keys {
+pub(crate) struct Keys {
     taken: FxHashSet<String>,
 }
 
 impl Keys {
     /// Takes a key that the file gives.
-    pub(super) fn take(&mut self, key: &str) {
+    pub(crate) fn take(&mut self, key: &str) {
         if !key.is_empty() {
             self.taken.insert(key.to_owned());
         }
     }
 
     /// This key, or with a number behind it the first that is free.
-    pub(super) fn free(&mut self, key: String) -> String {
+    pub(crate) fn free(&mut self, key: String) -> String {
         if self.taken.insert(key.clone()) {
             return key;
         }
@@ -29,7 +29,7 @@ impl Keys {
 }
 
 /// A name as a key: its letters and digits, small, with a hyphen for whatever stands between.
-pub(super) fn slug(name: &str) -> String {
+pub(crate) fn slug(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
     for part in name.split(|letter: char| !letter.is_alphanumeric()) {
         if part.is_empty() {
