@@ -9,6 +9,7 @@ mod lines;
 mod links;
 mod read;
 mod slug;
+mod state;
 mod stream;
 
 #[cfg(feature = "csv")]
@@ -17,4 +18,5 @@ pub use document::write_json_document;
 pub use jsonl::{JsonlWriter, write_jsonl};
 pub use links::{LinkList, LinkLists, read_links};
 pub use read::read_records;
+pub use state::StateTable;
 pub use stream::{ReadError, ReadReport, Reading, Reject, Totals};

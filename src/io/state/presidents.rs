@@ -31,7 +31,11 @@ const PRESIDENTS: [President; 32] = [
     took_office("1921-03-04", "harding-warren-g", "Warren G. Harding"),
     took_office("1923-08-02", "coolidge-calvin", "Calvin Coolidge"),
     took_office("1929-03-04", "hoover-herbert-c", "Herbert C. Hoover"),
-    took_office("1933-03-04", "roosevelt-franklin-d", "Franklin D. Roosevelt"),
+    took_office(
+        "1933-03-04",
+        "roosevelt-franklin-d",
+        "Franklin D. Roosevelt",
+    ),
     took_office("1945-04-12", "truman-harry-s", "Harry S. Truman"),
     took_office("1953-01-20", "eisenhower-dwight-d", "Dwight D. Eisenhower"),
     took_office("1961-01-20", "kennedy-john-f", "John F. Kennedy"),
@@ -66,7 +70,9 @@ pub(super) fn in_office<'a>(
 pub(super) fn named(name: &str, first: &str, last: &str) -> Option<&'static President> {
     let mut found = in_office(first, last).filter(|president| president.is_called(name));
     let president = found.next()?;
-    found.all(|other| other.id == president.id).then_some(president)
+    found
+        .all(|other| other.id == president.id)
+        .then_some(president)
 }
 
 /// The one of this name who had been elected by that day, and had not taken office.
@@ -93,7 +99,8 @@ impl President {
 
 /// The words of a name, without the dots behind initials.
 fn words(name: &str) -> impl DoubleEndedIterator<Item = &str> {
-    name.split_whitespace().map(|word| word.trim_end_matches('.'))
+    name.split_whitespace()
+        .map(|word| word.trim_end_matches('.'))
 }
 
 #[cfg(test)]
@@ -101,7 +108,9 @@ mod tests {
     use super::*;
 
     fn ids(first: &str, last: &str) -> Vec<&'static str> {
-        in_office(first, last).map(|president| president.id).collect()
+        in_office(first, last)
+            .map(|president| president.id)
+            .collect()
     }
 
     #[test]
@@ -112,7 +121,10 @@ mod tests {
     #[test]
     fn on_the_day_of_a_change_both_are_in_office() {
         assert_eq!(ids("1963-11-21", "1963-11-21"), ["kennedy-john-f"]);
-        assert_eq!(ids("1963-11-22", "1963-11-22"), ["kennedy-john-f", "johnson-lyndon-b"]);
+        assert_eq!(
+            ids("1963-11-22", "1963-11-22"),
+            ["kennedy-john-f", "johnson-lyndon-b"]
+        );
         assert_eq!(ids("1963-11-23", "1963-11-25"), ["johnson-lyndon-b"]);
         assert_eq!(ids("1860-01-01", "1860-01-02"), [""; 0]);
         assert_eq!(ids("2030-01-01", "2030-01-02"), [""; 0]);

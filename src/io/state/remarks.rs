@@ -13,6 +13,8 @@ pub(super) struct Named<'a> {
     pub(super) name: String,
     /// The first title, as the table has it.
     pub(super) office: &'a str,
+    /// Whether he may be of the state of whoever is named before him.
+    pub(super) is_unclear: bool,
 }
 
 /// What a remark says about who was there.
@@ -26,10 +28,27 @@ pub(super) struct Remark<'a> {
     pub(super) accompanied: Vec<Named<'a>>,
 }
 
-/// Words that say that a meeting did not come about, or was none.
-const NOT_MET: [&str; 14] = [
-    "telephone", "telephoned", "phone", "cancelled", "canceled", "postponed", "scheduled",
-    "planned", "unable", "interview", "not", "en", "before", "after",
+/// Words that say, before the names, that a meeting was elsewhere or none.
+const ELSEWHERE: [&str; 9] = [
+    "telephone",
+    "telephoned",
+    "phone",
+    "interview",
+    "invitation",
+    "not",
+    "en",
+    "before",
+    "after",
+];
+
+/// Words that say, anywhere in a sentence, that a meeting did not come about.
+const NEVER: [&str; 6] = [
+    "cancelled",
+    "canceled",
+    "postponed",
+    "scheduled",
+    "planned",
+    "unable",
 ];
 
 /// Reads a remark. What the grammar does not know is left out: it stays in the remark.
@@ -37,11 +56,14 @@ pub(super) fn read(text: &str) -> Remark<'static> {
     let tokens = tokens(text);
     let mut remark = Remark::default();
     for sentence in tokens.split(|token| matches!(token.mark, Mark::Stop)) {
-        // "Stopped en route to a meeting with": the meeting was elsewhere.
+        let is_never = |token: &Token<'_>| NEVER.contains(&token.text.to_lowercase().as_str());
+        if sentence.iter().any(is_never) {
+            continue;
+        }
         let mut doubtful = false;
         for (i, token) in sentence.iter().enumerate() {
             let word = token.text.to_lowercase();
-            doubtful |= NOT_MET.contains(&word.as_str());
+            doubtful |= ELSEWHERE.contains(&word.as_str());
             let rest = &sentence[i + 1..];
             match word.as_str() {
                 "with" if !doubtful => list(rest, &mut remark),
@@ -76,8 +98,12 @@ pub(super) fn all_named(text: &str) -> Option<Vec<Named<'static>>> {
 
 /// Reads as much of a list of people as the grammar knows.
 fn list(mut rest: &[Token<'_>], remark: &mut Remark<'static>) {
+    let mut is_of_another = false;
     loop {
-        if let Some((named, behind)) = named(rest) {
+        if let Some((mut named, behind)) = named(rest) {
+            // "Palestinian President Abbas and Prime Minister Fayyad": of the Palestinians, or of the host.
+            named.is_unclear = is_of_another && named.whose.is_none();
+            is_of_another |= named.whose.is_some();
             if !remark.met.contains(&named) {
                 remark.met.push(named);
             }
@@ -97,7 +123,9 @@ fn list(mut rest: &[Token<'_>], remark: &mut Remark<'static>) {
 
 /// What follows a comma, "and", or both.
 fn separated<'t, 'a>(rest: &'t [Token<'a>]) -> Option<&'t [Token<'a>]> {
-    let comma = rest.first().filter(|token| matches!(token.mark, Mark::Comma));
+    let comma = rest
+        .first()
+        .filter(|token| matches!(token.mark, Mark::Comma));
     let rest = if comma.is_some() { &rest[1..] } else { rest };
     match rest.first() {
         Some(and) if and.text == "and" => Some(&rest[1..]),
@@ -123,6 +151,7 @@ fn officials<'t, 'a>(rest: &'t [Token<'a>]) -> Option<(Option<Whose>, &'t [Token
         Some((whose, words)) => (Some(whose), &rest[words..]),
         None => (None, rest),
     };
+    let rest = skip(rest, &["government"]);
     let (noun, behind) = rest.split_first()?;
     matches!(noun.text, "officials" | "leaders" | "Cabinet" | "cabinet").then_some((whose, behind))
 }
@@ -153,18 +182,31 @@ fn named<'t, 'a>(rest: &'t [Token<'a>]) -> Option<(Named<'static>, &'t [Token<'a
     }
     words = name(rest)?;
     let name = titles::joined(&rest[..words].iter().map(|t| t.text).collect::<Vec<_>>());
+    rest = &rest[words..];
+    // "King Hussein of Jordan".
+    let mut whose = whose;
+    if let Some((of, behind)) = rest.split_first()
+        && of.text == "of"
+    {
+        let behind = skip(behind, &["the"]);
+        let (state, words) = titles::state_named(&texts(behind))?;
+        whose = Some(state);
+        rest = &behind[words..];
+    }
     let named = Named {
         whose,
         title,
         name,
         office,
+        is_unclear: false,
     };
-    Some((named, &rest[words..]))
+    Some((named, rest))
 }
 
 /// How many of the words are a name; none if they are not one, or something of his is meant.
 fn name(rest: &[Token<'_>]) -> Option<usize> {
-    let is_word = |token: &&Token<'_>| matches!(token.mark, Mark::Word) && titles::is_of_name(token.text);
+    let is_word =
+        |token: &&Token<'_>| matches!(token.mark, Mark::Word) && titles::is_of_name(token.text);
     let mut count = rest.iter().take_while(is_word).count();
     if rest.get(count).is_some_and(|token| token.is_of_somebody())
         || rest[..count].iter().any(Token::is_of_somebody)
@@ -182,7 +224,11 @@ fn name(rest: &[Token<'_>]) -> Option<usize> {
     {
         count += 2;
     }
-    (rest.first().is_some_and(|token| titles::is_capital(token.text)) && count > 0).then_some(count)
+    (rest
+        .first()
+        .is_some_and(|token| titles::is_capital(token.text))
+        && count > 0)
+        .then_some(count)
 }
 
 fn texts<'a>(tokens: &[Token<'a>]) -> Vec<&'a str> {
@@ -259,7 +305,10 @@ fn is_abbreviated(word: &str) -> bool {
         if first.is_uppercase() && !matches!(first, 'I' | 'V' | 'X'));
     initial
         || word.contains('.')
-        || matches!(word, "Jr" | "Sr" | "Dr" | "St" | "Gen" | "Mr" | "Mrs" | "Col")
+        || matches!(
+            word,
+            "Jr" | "Sr" | "Dr" | "St" | "Gen" | "Mr" | "Mrs" | "Col"
+        )
 }
 
 #[cfg(test)]

@@ -69,6 +69,6 @@ mod totals;
 pub(crate) use layout::{Cells, Column, Header, Layout};
 pub use reading::Reading;
 pub use report::{ReadError, ReadReport, Reject};
-pub(crate) use row::Row;
+pub(crate) use row::{Row, shortened};
 pub(crate) use run::Run;
 pub use totals::Totals;

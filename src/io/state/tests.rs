@@ -1,0 +1,1 @@
+//! The reader of the State Department's records, on samples.
