@@ -130,11 +130,13 @@ impl Setting<'_> {
                 .host
                 .is_some_and(|host| self.is_of_another(named, remark, host, records)) =>
             {
-                return Some(Participant::new(records.described(
-                    None,
-                    &text,
-                    self.origin,
-                )));
+                let visits = records.visitors.state(&named.title, &named.name);
+                let Some(state) = visits.map(str::to_owned) else {
+                    let key = records.described(None, &text, self.origin);
+                    return Some(Participant::new(key));
+                };
+                let name = states::named(&state);
+                (state, name)
             }
             None => {
                 let host = self.host?;
@@ -170,7 +172,7 @@ impl Setting<'_> {
             other.whose.is_none() && other.title == named.title && self.president(other).is_none()
         });
         let visits = records.visitors.states(&named.title, &named.name);
-        named.is_unclear
+        named.after.is_some_and(|whose| whose.key != host.key)
             || rivals.count() > 1
             || matches!(named.office, "Secretary-General" | "Secretary General")
             || !visits.is_empty() && !visits.iter().any(|state| state == host.key)

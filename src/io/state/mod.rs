@@ -47,7 +47,10 @@ impl Reading<'_> {
     /// taken), and so is a visitor, for the state he comes from. Of remarks a narrow grammar reads whom they name by
     /// title and name behind "with", "Met", "Briefed" and "Greeted" ("Met with President Baez and his Cabinet", "and
     /// German Chancellor Adenauer"); they are reported, each for the state or organization that the adjective names, on
-    /// journeys else for that of the country. What it does not read becomes nobody. Where a remark names nobody of
+    /// journeys else for that of the country, or of the visitor of just this title and name. Where it may be another's
+    /// than the host's (two presidents in one place; "Palestinian President Abbas and Prime Minister Fayyad" in
+    /// Jerusalem; a title and surname of visitors of other states alone) he acts for nobody. What the grammar does not read
+    /// becomes nobody. Where a remark names nobody of
     /// the host's side, its state takes part as `implied`; so does a President whom a Secretary "Accompanied", and on
     /// visits whoever was President then, unless the description says that they met.
     ///
@@ -125,8 +128,8 @@ impl Reading<'_> {
     /// let reading = Reading::new();
     /// reading.state_department_table(StateTable::Travels, rows.as_bytes(), "travels.tsv", &mut t)?;
     /// let t = t.build()?;
-    /// let answers = t.ask("find ?m where meeting ?m for ussr")?;
-    /// assert_eq!(answers.map(|a| a.map(|a| a.certainty())).collect::<Vec<_>>().len(), 1);
+    /// let accompanied = t.count("find count ?m where meeting ?m with doe-jane, nixon-richard-m")?;
+    /// assert_eq!((accompanied.certain, accompanied.possible), (0, 1));
     /// # Ok::<(), demarche::Error>(())
     /// ```
     pub fn state_department_table(

@@ -1,6 +1,6 @@
 //! Who is who: persons as the table of spellings, ids and visits name them, each one actor.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::io::slug::{Keys, slug};
 use crate::model::{Actor, Origin};
@@ -57,12 +57,11 @@ impl People {
     pub(super) fn spell(&mut self, row: &Spellings<'_>, origin: Origin) {
         let at = self.persons.len();
         let variants = row.variants.split('|').map(str::trim);
-        let mut spellings = vec![row.preferred];
-        for variant in variants.filter(|variant| !variant.is_empty()) {
-            if !spellings.contains(&variant) {
-                spellings.push(variant);
-            }
-        }
+        let mut known = FxHashSet::default();
+        let all = std::iter::once(row.preferred).chain(variants);
+        let spellings: Vec<&str> = all
+            .filter(|spelling| !spelling.is_empty() && known.insert(*spelling))
+            .collect();
         let has = |kind| row.kinds.split('|').any(|it| it == kind);
         let is_listed = has("departmenthistory/people");
         put(&mut self.by_preferred, &spelled(row.preferred), at);

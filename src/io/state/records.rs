@@ -27,23 +27,41 @@ pub(super) struct Records {
     pub(super) visitors: Visitors,
 }
 
-/// From which states visitors of some title and surname have come.
+/// From which states visitors of some title and name have come.
 #[derive(Debug, Default)]
-pub(super) struct Visitors(FxHashMap<(String, String), Vec<String>>);
+pub(super) struct Visitors {
+    by_surname: FxHashMap<(String, String), Vec<String>>,
+    by_name: FxHashMap<(String, String), Vec<String>>,
+}
 
 impl Visitors {
     /// Keeps that a visitor came from this state.
     pub(super) fn add(&mut self, title: &str, name: &str, state: &str) {
-        let states = self.0.entry((title.to_owned(), surname(name))).or_default();
-        if !states.iter().any(|known| known == state) {
-            states.push(state.to_owned());
+        let all = [
+            (&mut self.by_surname, surname(name)),
+            (&mut self.by_name, name.to_owned()),
+        ];
+        for (states, name) in all {
+            let states = states.entry((title.to_owned(), name)).or_default();
+            if !states.iter().any(|known| known == state) {
+                states.push(state.to_owned());
+            }
         }
     }
 
     /// From which states visitors of this title and surname have come.
     pub(super) fn states(&self, title: &str, name: &str) -> &[String] {
         let key = (title.to_owned(), surname(name));
-        self.0.get(&key).map_or(&[], Vec::as_slice)
+        self.by_surname.get(&key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The one state from which a visitor of just this title and name came, where the name is of several words.
+    pub(super) fn state(&self, title: &str, name: &str) -> Option<&str> {
+        let key = (title.to_owned(), name.to_owned());
+        match self.by_name.get(&key)?.as_slice() {
+            [state] if name.contains(' ') => Some(state),
+            _ => None,
+        }
     }
 }
 
@@ -111,12 +129,15 @@ impl Records {
     ) -> Citation {
         if !self.cited.contains(&table) {
             self.cited.push(table);
-            let source = Source::new(table.source())
-                .publisher("Office of the Historian, U.S. Department of State")
+            let mut source = Source::new(table.source())
                 .title(table.title())
-                .url(table.url())
                 .speaks_for(self.us(origin))
                 .extra("x_rights", "public domain");
+            if let Some(url) = table.url() {
+                source = source
+                    .publisher("Office of the Historian, U.S. Department of State")
+                    .url(url);
+            }
             run.put(source, origin.clone());
         }
         Citation::new(table.source()).at(place)

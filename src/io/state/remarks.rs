@@ -13,8 +13,8 @@ pub(super) struct Named<'a> {
     pub(super) name: String,
     /// The first title, as the table has it.
     pub(super) office: &'a str,
-    /// Whether he may be of the state of whoever is named before him.
-    pub(super) is_unclear: bool,
+    /// Of whom the last one before him is who has an adjective: he may be, too.
+    pub(super) after: Option<Whose>,
 }
 
 /// What a remark says about who was there.
@@ -83,6 +83,9 @@ pub(super) fn read(text: &str) -> Remark<'static> {
 /// Those named one after the other in a cell that holds nothing else; none if the grammar does not know them all.
 pub(super) fn all_named(text: &str) -> Option<Vec<Named<'static>>> {
     let tokens = tokens(text);
+    if tokens.len() >= WORDS {
+        return None;
+    }
     let mut rest = tokens.as_slice();
     let mut all = Vec::new();
     loop {
@@ -98,12 +101,14 @@ pub(super) fn all_named(text: &str) -> Option<Vec<Named<'static>>> {
 
 /// Reads as much of a list of people as the grammar knows.
 fn list(mut rest: &[Token<'_>], remark: &mut Remark<'static>) {
-    let mut is_of_another = false;
+    let mut after = None;
     loop {
         if let Some((mut named, behind)) = named(rest) {
             // "Palestinian President Abbas and Prime Minister Fayyad": of the Palestinians, or of the host.
-            named.is_unclear = is_of_another && named.whose.is_none();
-            is_of_another |= named.whose.is_some();
+            match named.whose {
+                Some(whose) => after = Some(whose),
+                None => named.after = after,
+            }
             if !remark.met.contains(&named) {
                 remark.met.push(named);
             }
@@ -198,7 +203,7 @@ fn named<'t, 'a>(rest: &'t [Token<'a>]) -> Option<(Named<'static>, &'t [Token<'a
         title,
         name,
         office,
-        is_unclear: false,
+        after: None,
     };
     Some((named, rest))
 }
@@ -261,9 +266,12 @@ impl Token<'_> {
     }
 }
 
+/// Remarks are short; of a longer text, only so many words are read.
+const WORDS: usize = 2_000;
+
 fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
-    for part in text.split_whitespace() {
+    for part in text.split_whitespace().take(WORDS) {
         let word = part.trim_start_matches(['(', '[', '“', '"']);
         if word.len() < part.len() {
             tokens.push(stop(&part[..part.len() - word.len()]));

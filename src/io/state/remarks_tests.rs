@@ -21,7 +21,7 @@ fn met(text: &str) -> Vec<String> {
 fn shown(named: &Named<'_>) -> String {
     match named.whose {
         Some(whose) => format!("{}: {}, {}", whose.key, named.title, named.name),
-        None if named.is_unclear => format!("?, {}, {}", named.title, named.name),
+        None if named.after.is_some() => format!("?, {}, {}", named.title, named.name),
         None => format!("{}, {}", named.title, named.name),
     }
 }

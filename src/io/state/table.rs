@@ -71,14 +71,15 @@ impl StateTable {
         }
     }
 
-    pub(super) const fn url(self) -> &'static str {
+    /// Where the Office of the Historian has it; none of the words of Presidents, which others have gathered.
+    pub(super) const fn url(self) -> Option<&'static str> {
         match self {
             StateTable::Aliases | StateTable::ChiefsOfMission | StateTable::PrincipalOfficers => {
-                "https://history.state.gov/departmenthistory/people"
+                Some("https://history.state.gov/departmenthistory/people")
             }
-            StateTable::Visits => "https://history.state.gov/departmenthistory/visits",
-            StateTable::Travels => "https://history.state.gov/departmenthistory/travels",
-            StateTable::NewsConferences => "https://history.state.gov",
+            StateTable::Visits => Some("https://history.state.gov/departmenthistory/visits"),
+            StateTable::Travels => Some("https://history.state.gov/departmenthistory/travels"),
+            StateTable::NewsConferences => None,
         }
     }
 }
