@@ -102,11 +102,12 @@ pub use io::{
 #[cfg(feature = "csv")]
 pub use io::{read_csv, read_csv_knowing};
 pub use model::{
-    Action, Actor, ActorKind, Affiliation, AnyClaim, Citation, CitedAs, Claim, Common, Credibility,
-    DateClaim, Document, DocumentForm, DocumentState, Extra, Fault, Figure, Grade, GradeError,
-    Header, Input, IntoRecords, Json, JsonError, Link, LinkKind, Meeting, Note, Number,
-    NumberError, Origin, Participant, Presence, Record, RelationClaim, Reliability, Role, Sink,
-    Source, Stance, StanceKind, Statement, Status, Term, When, WordError, nearest,
+    Action, Actor, ActorKind, Affiliation, AnyClaim, Cameo, Citation, CitedAs, Claim, Common,
+    Credibility, DateClaim, Document, DocumentForm, DocumentState, EventKind, Extra, Fault, Figure,
+    Grade, GradeError, Header, Input, IntoRecords, Json, JsonError, Link, LinkKind, Meeting, Note,
+    Number, NumberError, Origin, Participant, Presence, QuadClass, Record, RelationClaim,
+    Reliability, Role, Sink, Source, Stance, StanceKind, Statement, Status, Term, When, WordError,
+    nearest,
 };
 pub use time::{
     Bounds, Date, DateError, DateFlags, Duration, DurationError, Gap, Relation, RelationNameError,
@@ -127,9 +128,9 @@ pub use query::{
 };
 pub use timeline::{
     ActionView, ActorView, AffiliationView, Asserted, Assertion, AssumeError, Bound, BuildError,
-    Conflict, DocumentView, EncounterGraph, EndWindow, EventGraph, EventKind, EventView,
-    ImpliedKind, Lookup, LookupError, MeetingView, Part, Placed, Policy, PrecedenceGraph, Section,
-    Selection, SourceView, StatedClaim, StatementView, Timeline, TimelineBuilder, TooManyEvents,
+    Conflict, DocumentView, EncounterGraph, EndWindow, EventGraph, EventView, ImpliedKind, Lookup,
+    LookupError, MeetingView, Part, Placed, Policy, PrecedenceGraph, Section, Selection,
+    SourceView, StatedClaim, StatementView, Timeline, TimelineBuilder, TooManyEvents,
 };
 pub use {chrono, petgraph};
 

@@ -1,5 +1,6 @@
 //! Reading and writing: the interchange format, plain CSV, lists of temporal links, and tables of coded events.
 
+mod coded;
 #[cfg(feature = "csv")]
 mod csv;
 mod document;

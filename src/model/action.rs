@@ -1,7 +1,7 @@
 //! What was done otherwise.
 
 use super::Common;
-use super::event::{event_builders, key_builders, text_builders};
+use super::event::{event_builders, key_builders};
 
 /// An event that is neither a meeting, a statement nor a document: someone does something, to someone or not.
 ///
@@ -19,8 +19,6 @@ pub struct Action {
     pub by: Vec<String>,
     /// The keys of those towards whom.
     pub to: Vec<String>,
-    /// What is done, as a code of a known list: `CAMEO:042`.
-    pub code: Option<String>,
 }
 
 impl Action {
@@ -37,11 +35,6 @@ impl Action {
         by: by;
         /// Towards this actor, too.
         to: to;
-    }
-
-    text_builders! {
-        /// With this code.
-        code;
     }
 
     event_builders!();

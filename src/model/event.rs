@@ -128,6 +128,8 @@ pub struct Common {
     pub zone: Option<String>,
     /// Where it was.
     pub place: Option<String>,
+    /// What happened, as a code of a known list: `CAMEO:042`.
+    pub code: Option<String>,
     /// Whether its beginning is its end; where it is not given, its kind and time decide.
     pub instant: Option<bool>,
     /// What it was about.
@@ -226,6 +228,13 @@ macro_rules! event_builders {
         #[must_use]
         pub fn at(mut self, place: impl Into<String>) -> Self {
             self.common.place = Some(place.into());
+            self
+        }
+
+        /// With this code of a known list, such as `CAMEO:042`.
+        #[must_use]
+        pub fn code(mut self, code: impl Into<String>) -> Self {
+            self.common.code = Some(code.into());
             self
         }
 

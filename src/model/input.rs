@@ -145,6 +145,15 @@ pub enum Note {
         /// How many there are.
         times: usize,
     },
+    /// Rows of coded events say what happened in a word that is no known code; they became actions without one.
+    WithoutCode {
+        /// Where the first of them stands.
+        origin: Origin,
+        /// The word.
+        what: String,
+        /// How many there are.
+        times: usize,
+    },
 }
 
 impl fmt::Display for Note {
@@ -168,6 +177,22 @@ impl fmt::Display for Note {
                 what,
                 times,
             } => write!(f, "{origin}: {times} lines left out that say {what}"),
+            Note::WithoutCode {
+                origin,
+                what,
+                times: 1,
+            } => write!(
+                f,
+                "{origin}: 1 row became an action without a code: {what:?} is none"
+            ),
+            Note::WithoutCode {
+                origin,
+                what,
+                times,
+            } => write!(
+                f,
+                "{origin}: {times} rows became actions without a code: {what:?} is none"
+            ),
         }
     }
 }

@@ -198,6 +198,7 @@ fn clauses_are_what_the_record_says() {
     t.facts(d).state = Some("signed");
     t.facts(d).links = vec![("signs", m), ("rejects", s)];
     t.facts(a).code = Some("CAMEO:036");
+    t.facts(m).code = Some("CAMEO:112");
     t.spec.events[s].replies_to = vec![m];
     t.spec.events[m].part_of = vec![];
     let match_of = |clause: Clause| -> Vec<usize> {
@@ -222,6 +223,13 @@ fn clauses_are_what_the_record_says() {
     assert_eq!(match_of(Clause::State("signed")), [d]);
     assert_eq!(match_of(Clause::Code("CAMEO:03")), [a]);
     assert!(match_of(Clause::Code("CAMEO:0361")).is_empty());
+    assert_eq!(match_of(Clause::Code("CAMEO:")), [m, a]);
+    assert_eq!(match_of(Clause::Code("quad:1")), [a]);
+    assert_eq!(match_of(Clause::Code("quad:verbal_conflict")), [m]);
+    assert!(match_of(Clause::Code("quad:2")).is_empty());
+    assert_eq!(match_of(Clause::Code("goldstein:-2..4")), [m, a]);
+    assert_eq!(match_of(Clause::Code("goldstein:..-1.9")), [m]);
+    assert_eq!(match_of(Clause::Code("goldstein:4")), [a]);
     let link = |kind| t.find(2, &["e", "e2"], vec![Atom::Link(V(0), kind, V(1))]);
     assert_eq!(link("signs"), [(vec![d, m], Certain)]);
     assert_eq!(link("rejects"), [(vec![d, s], Certain)]);

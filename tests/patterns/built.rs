@@ -127,6 +127,10 @@ fn clauses() {
             given(x.by("us").code("CAMEO:04")),
             "action ?x by us code CAMEO:04",
         ),
+        (
+            given(m.code("quad:1").code("goldstein:..5")),
+            "meeting ?m code quad:1 code goldstein:..5",
+        ),
         (given(m.on_behalf_of("us")), "meeting ?m for us"),
         (given(e.on_behalf_of((&a, "us"))), "event ?e for ?a, us"),
         (
@@ -305,6 +309,11 @@ fn only_values_can_be_wrong() {
         (
             find().given(action("x").code("")),
             "no code is named; write as much of one as must match, as in CAMEO:04",
+        ),
+        (
+            find().given(action("x").code("quad:5")),
+            "`5` is no class of CAMEO codes; expected 1, 2, 3 or 4, or verbal_cooperation, \
+             material_cooperation, verbal_conflict or material_conflict",
         ),
         (
             find()

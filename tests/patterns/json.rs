@@ -166,6 +166,10 @@ fn what_is_no_pattern_is_told() {
             "no code is named",
         ),
         (
+            with(r#"{"event":{"event":{"var":"x"},"clauses":[{"code":"goldstein:2..1"}]}}"#),
+            "the range `2..1` is reversed",
+        ),
+        (
             with(r#"{"event":{"event":{"var":"x"},"clauses":[{"in":"soon"}]}}"#),
             "`soon` is no date",
         ),

@@ -115,6 +115,15 @@ fn event_atoms_and_their_clauses() {
     }
     condition("action ?x code CAMEO:04", "action ?x code CAMEO:04");
     condition("action ?x code \"CAMEO:04\"", "action ?x code CAMEO:04");
+    for code in [
+        "quad:4",
+        "quad:material_conflict",
+        "goldstein:-10..-5",
+        "goldstein:2.5..",
+    ] {
+        let text = format!("event ?x code {code}");
+        condition(&text, &text);
+    }
     same("event ?x sources at least B2");
     same("meeting ?x at least");
 }

@@ -236,6 +236,7 @@ fn common(number: BoxedStrategy<Number>) -> BoxedStrategy<Common> {
         of(text()),
         of(text()),
         of(text()),
+        of(text()),
         of(any::<bool>()),
         word(&Status::ALL),
     );
@@ -249,7 +250,7 @@ fn common(number: BoxedStrategy<Number>) -> BoxedStrategy<Common> {
     );
     (key(), words, lists, extra())
         .prop_map(|(id, words, lists, extra)| {
-            let (title, time, zone, place, instant, status) = words;
+            let (title, time, zone, place, code, instant, status) = words;
             let (topics, part_of, links, figures, notes, sources) = lists;
             Common {
                 id,
@@ -257,6 +258,7 @@ fn common(number: BoxedStrategy<Number>) -> BoxedStrategy<Common> {
                 time,
                 zone,
                 place,
+                code,
                 instant,
                 topics,
                 status,
@@ -369,13 +371,8 @@ fn document(common: BoxedStrategy<Common>) -> BoxedStrategy<Document> {
 }
 
 fn action(common: BoxedStrategy<Common>) -> BoxedStrategy<Action> {
-    (common, texts(), texts(), of(text()))
-        .prop_map(|(common, by, to, code)| Action {
-            common,
-            by,
-            to,
-            code,
-        })
+    (common, texts(), texts())
+        .prop_map(|(common, by, to)| Action { common, by, to })
         .boxed()
 }
 

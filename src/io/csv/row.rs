@@ -233,13 +233,7 @@ impl<'a> Row<'a> {
                 ..Document::default()
             }
             .into(),
-            Kind::Action => Action {
-                common,
-                by,
-                to,
-                code: None,
-            }
-            .into(),
+            Kind::Action => Action { common, by, to }.into(),
         };
         // Of what kind the row should be decides what it lacks.
         if let Some(kind) = kind.filter(|_| !self.is_torn) {

@@ -137,6 +137,7 @@ objects! {
         "id" => (common.id);
         "title" => (common.title);
         "status" => (common.status);
+        "code" => (common.code);
         "time" => (common.time);
         "zone" => (common.zone);
         "instant" => (common.instant);
@@ -159,6 +160,7 @@ objects! {
         "by" => (by);
         "to" => (to);
         "channel" => (channel);
+        "code" => (common.code);
         "time" => (common.time);
         "zone" => (common.zone);
         "instant" => (common.instant);
@@ -186,6 +188,7 @@ objects! {
         "parties" => (parties);
         "state" => (state);
         "terms" => (terms);
+        "code" => (common.code);
         "time" => (common.time);
         "zone" => (common.zone);
         "instant" => (common.instant);
@@ -203,7 +206,7 @@ objects! {
         "status" => (common.status);
         "by" => (by);
         "to" => (to);
-        "code" => (code);
+        "code" => (common.code);
         "time" => (common.time);
         "zone" => (common.zone);
         "instant" => (common.instant);

@@ -85,15 +85,10 @@ pub(super) fn judge(t: &Timeline, check: &Check, env: &[u32]) -> Outcome {
             let whole = t.store().whole(value(event)).map(|w| &w.0);
             Outcome::of(matches!(whole, Some(Record::Document(d)) if d.state == Some(*state)))
         }
-        What::Code { event, prefix } => {
-            let whole = t.store().whole(value(event)).map(|w| &w.0);
-            Outcome::of(match whole {
-                Some(Record::Action(a)) => {
-                    let code = a.code.as_deref();
-                    code.is_some_and(|code| code.starts_with(prefix.as_str()))
-                }
-                _ => false,
-            })
+        What::Code { event, test } => {
+            let whole = t.store().whole(value(event));
+            let code = whole.and_then(|w| w.0.common()?.code.as_deref());
+            Outcome::of(code.is_some_and(|code| test.matches(code)))
         }
         What::In { event, hulls } => within(t, value(event), hulls),
         What::Sources { event, least } => Outcome::of(is_sourced(t, value(event), *least)),

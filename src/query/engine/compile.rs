@@ -5,7 +5,7 @@ use crate::id::{ActionId, ActorId, DocumentId, EventId, MeetingId, StatementId};
 use crate::query::QueryError;
 use crate::query::formula::GAPPED;
 use crate::query::pattern::ast::{Atom, Clause, EventAtom, LinkWord, Name, Term};
-use crate::query::pattern::{Pattern, Scope as Sorts, Sort};
+use crate::query::pattern::{CodeTest, Pattern, Scope as Sorts, Sort};
 use crate::query::relate::check_gap;
 use crate::time::{Date, End, Gap, RelationSet};
 use crate::timeline::{EventKind, Lookup, LookupError, Named, OPEN, Part, Timeline, constraints};
@@ -239,9 +239,9 @@ impl Compiler<'_> {
                     event,
                     state: *state,
                 },
-                Clause::Code(prefix) => What::Code {
+                Clause::Code(code) => What::Code {
                     event,
-                    prefix: prefix.text.clone(),
+                    test: CodeTest::of(&code.text),
                 },
                 Clause::In(date) => self.within(event, date)?,
                 Clause::SourcesAtLeast(least) => What::Sources {

@@ -2,6 +2,7 @@
 
 use crate::model::{DocumentState, Grade, Role, StanceKind, Status};
 use crate::query::joint::Point;
+use crate::query::pattern::CodeTest;
 use crate::time::{Gap, RelationSet};
 use crate::timeline::{EventKind, Moment, Named, Part};
 
@@ -152,7 +153,7 @@ pub(super) enum What {
     },
     Code {
         event: Operand,
-        prefix: String,
+        test: CodeTest,
     },
     /// Within these ticks, by the number of the zone that the event's dates are read in; the last
     /// is the timeline's. `None` where the date means nothing in the zone.

@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::DEEPEST;
 use super::ast::{Ast, Atom, Clause, Find, Name, Term};
+use super::code::CodeTest;
 use super::error::{PatternError, Wrong};
 use super::terms::each_term;
 use super::vocabulary::{TAKEN, is_variable};
@@ -121,7 +122,10 @@ fn clause(clause: &Clause) -> Result<(), PatternError> {
         Clause::For(actors) if actors.is_empty() => {
             Err(PatternError::new(None, Wrong::NoMember("for")))
         }
-        Clause::Code(code) if code.text.is_empty() => Err(PatternError::at(code.at, Wrong::NoCode)),
+        Clause::Code(code) => match CodeTest::parse(&code.text) {
+            Ok(_) => Ok(()),
+            Err(wrong) => Err(PatternError::at(code.at, wrong)),
+        },
         Clause::In(date) => {
             let wrong = |error| {
                 let text = date.text.clone();

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::ast::Span;
 use super::place::Place;
-use crate::model::{GradeError, WordError};
+use crate::model::{GradeError, Listed, QuadClass, Word, WordError};
 use crate::time::{DateError, DurationError, Gap, RelationNameError, RelationSet};
 
 /// Why a text, or what stands for one, is no pattern.
@@ -83,7 +83,9 @@ impl PatternError {
     /// What was probably meant.
     pub fn suggestion(&self) -> Option<&str> {
         match &self.0.what {
-            Wrong::Expected { meant, .. } | Wrong::Nowhere { meant, .. } => meant.as_deref(),
+            Wrong::Expected { meant, .. }
+            | Wrong::Nowhere { meant, .. }
+            | Wrong::NoClass { meant, .. } => meant.as_deref(),
             Wrong::Word(error) => error.suggestion(),
             Wrong::Relation(error) => error.suggestion(),
             _ => None,
@@ -184,6 +186,21 @@ pub(super) enum Wrong {
     NoneOf(&'static str),
     #[error("no code is named; write as much of one as must match, as in CAMEO:04")]
     NoCode,
+    #[error(
+        "`{}` is no class of CAMEO codes; expected 1, 2, 3 or 4, or {}{}",
+        shown(.class), Listed(QuadClass::NAMES), DidYouMean(.meant)
+    )]
+    NoClass {
+        class: String,
+        meant: Option<String>,
+    },
+    #[error(
+        "`{}` is no range of Goldstein values; expected one such as -10..-5, -5.. or ..2.5, from -10 to 10",
+        shown(.0)
+    )]
+    NoValues(String),
+    #[error("the range `{}` is reversed", shown(.0))]
+    ReversedValues(String),
     #[error("`{0}` names nobody")]
     NoMember(&'static str),
     #[error("`?{0}` is asked for twice")]

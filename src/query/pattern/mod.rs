@@ -8,6 +8,7 @@ pub(crate) mod ast;
 mod bound;
 mod build;
 mod check;
+mod code;
 mod error;
 mod parse;
 #[allow(clippy::module_inception)]
@@ -30,6 +31,7 @@ pub use build::{
     Member, OneOrMore, PatternBuilder, RelationCondition, Sorted, Term, Var, Variables, action,
     actor, document, event, meeting, not, statement,
 };
+pub(crate) use code::CodeTest;
 pub use error::PatternError;
 pub use pattern::{IntoPattern, Pattern};
 pub(crate) use place::Place;

@@ -99,7 +99,15 @@ impl Tape<'_> {
             10 => Clause::Via(self.text()),
             11 => Clause::Status(self.pick(&Status::ALL)),
             12 => Clause::State(self.pick(&DocumentState::ALL)),
-            13 => Clause::Code(name(self.pick(&["CAMEO:", "CAMEO:042", "a b", "in"]))),
+            13 => Clause::Code(name(self.pick(&[
+                "CAMEO:",
+                "CAMEO:042",
+                "a b",
+                "in",
+                "quad:3",
+                "quad:material_conflict",
+                "goldstein:-10..-5.5",
+            ]))),
             14 => Clause::In(name(self.pick(&[
                 "2025",
                 "2025-04/2025-06",

@@ -104,12 +104,12 @@ impl Resolver<'_> {
             Record::Action(action) => {
                 self.involve(&mut involved, &action.by, Part::By, "by");
                 self.involve(&mut involved, &action.to, Part::To, "to");
-                whole |= action.code.is_some();
                 (EventKind::Action, false)
             }
             _ => return,
         };
         self.relate_event(record, common);
+        whole |= common.code.is_some();
         whole |= self.cited(common);
         let window = match &common.time {
             Some(text) => {

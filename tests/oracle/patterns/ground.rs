@@ -4,6 +4,7 @@
 //! soon as all its variables are bound, and a binding that the records alone rule out is dropped there.
 
 use super::answers::units;
+use super::codes::is_code;
 use super::formula::{Formula, Judge, Leaf};
 use super::matching::{Records, fact};
 use super::pattern::{Atom, Clause, Find, Pattern, Sort, Term, Unit, named};
@@ -312,7 +313,7 @@ impl Grounder<'_> {
                 Clause::Stance(stance, topic) => fact(facts.stances.contains(&(stance, topic))),
                 Clause::Via(channel) => fact(facts.channel == Some(channel)),
                 Clause::State(state) => fact(facts.state == Some(state)),
-                Clause::Code(code) => fact(facts.code.is_some_and(|own| own.starts_with(code))),
+                Clause::Code(code) => fact(facts.code.is_some_and(|own| is_code(own, code))),
                 Clause::In(date) => records.within(event, date),
                 Clause::Sources(letter, digit) => records.sourced(event, *letter, *digit),
             });

@@ -12,9 +12,10 @@
 //! [`timeline`] makes random timelines with everything that patterns ask about, [`random`] makes random
 //! patterns about one, [`draw`] keeps those that a test
 //! wants. [`word`] follows word as it passes from meeting to meeting, in timelines such as [`encounters`] makes.
-//! [`reason`] says whether claims are a reason.
+//! [`reason`] says whether claims are a reason, [`codes`] what the code of an event is.
 
 pub mod answers;
+mod codes;
 pub mod draw;
 pub mod encounters;
 pub mod formula;

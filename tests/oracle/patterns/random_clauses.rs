@@ -1,5 +1,6 @@
 //! Random clauses of event atoms.
 
+use super::codes::{code_tests, is_code};
 use super::pattern::{Clause, Term};
 use super::random::Maker;
 use super::timeline::{CHANNELS, CODES, PLACES, ROLES, STANCES, STATES, TOPICS};
@@ -54,6 +55,11 @@ impl Maker<'_> {
             19 => Some(Clause::State(facts.state?)),
             20 => {
                 let code = facts.code?;
+                if self.rng.chance(40) {
+                    let mut tests = code_tests();
+                    tests.retain(|test| is_code(code, test));
+                    return (!tests.is_empty()).then(|| Clause::Code(self.word(&tests)));
+                }
                 let shorter = code.len() - self.rng.below(2);
                 Some(Clause::Code(&code[..shorter]))
             }
@@ -160,7 +166,8 @@ impl Maker<'_> {
             10 => Clause::Via(self.word(&CHANNELS)),
             11 => match self.rng.below(2) {
                 0 => Clause::State(self.word(&STATES)),
-                _ => Clause::Code(self.word(&CODES)),
+                _ if self.rng.chance(50) => Clause::Code(self.word(&CODES)),
+                _ => Clause::Code(self.word(&code_tests())),
             },
             12 => Clause::Sources(
                 *self.rng.pick(&['A', 'B', 'C', 'D', 'E']),

@@ -16,7 +16,14 @@ pub const TOPICS: [&str; 3] = ["peace", "grain deal", "gas"];
 pub const CHANNELS: [&str; 2] = ["social_media", "press briefing"];
 pub const STANCES: [&str; 4] = ["support", "oppose", "conditional", "neutral"];
 pub const STATES: [&str; 5] = ["proposed", "rejected", "signed", "in_force", "withdrawn"];
-pub const CODES: [&str; 3] = ["CAMEO:03", "CAMEO:036", "CAMEO:1"];
+pub const CODES: [&str; 6] = [
+    "CAMEO:03",
+    "CAMEO:036",
+    "CAMEO:071",
+    "CAMEO:112",
+    "CAMEO:190",
+    "CAMEO:1",
+];
 pub const ROLES: [&str; 5] = ["host", "guest", "mediator", "observer", "delegate"];
 pub const OFFICES: [&str; 3] = ["envoy", "special envoy", "minister"];
 pub const LINKS: [&str; 11] = [
@@ -285,9 +292,10 @@ fn decorate(spec: &mut Spec, rng: &mut Rng) {
             }
             Kind::Action => {
                 own.to = somebody(rng, 25);
-                own.code = rng.chance(75).then(|| *rng.pick(&CODES));
             }
         }
+        let coded = if event.kind == Kind::Action { 75 } else { 30 };
+        own.code = rng.chance(coded).then(|| *rng.pick(&CODES));
         if event.kind != Kind::Meeting && rng.chance(20) {
             own.authors = vec![(event.by + 1 + rng.below(5)) % 6];
         }

@@ -7,7 +7,7 @@ use super::condition::{Condition, Kinds, Piece, kind_of};
 use super::lists::{Member, OneOrMore};
 use super::sorts::{Attended, Authored, EventSort};
 use super::term::{Key, Term, Var, name};
-use crate::id::{ActionId, ActorId, DocumentId, EventId, MeetingId, StatementId};
+use crate::id::{ActorId, DocumentId, EventId, MeetingId, StatementId};
 use crate::model::{DocumentState, Grade, StanceKind, Status, When};
 use crate::query::pattern::ast::{self, Atom, Clause, EventAtom};
 
@@ -167,6 +167,9 @@ clauses! {
         status(status: Status) one(Clause::Status(status));
         /// It lies within this date: EDTF text, of an interval from its start to its end.
         on(date: impl Into<When>) one(Clause::In(name(date.into())));
+        /// Its code begins so: `CAMEO:04`; or it is a code of CAMEO of this class, `quad:4` or `quad:material_conflict`;
+        /// or one with a Goldstein value in this range, `goldstein:-10..-5`, both ends included.
+        code(code: impl Into<String>) one(Clause::Code(name(code)));
         /// Some source of it has this reliability and this credibility, or better ones.
         sources_at_least(grade: Grade) one(Clause::SourcesAtLeast(grade));
     }
@@ -209,10 +212,6 @@ clauses! {
         state(state: DocumentState) one(Clause::State(state));
     }
 
-    [] ActionId {
-        /// Its code begins so: `CAMEO:04`.
-        code(code: impl Into<String>) one(Clause::Code(name(code)));
-    }
 }
 
 impl<T> Clone for EventCondition<T> {

@@ -48,9 +48,10 @@ pub(super) fn clauses(input: &mut Input<'_, '_>) -> Read<Vec<Clause>> {
         "via" => Clause::Via(name("a channel (one word, or a name in quotes)").parse_next(input)?),
         "status" => Clause::Status(listed(input)?),
         "state" => Clause::State(listed(input)?),
-        "code" => {
-            Clause::Code(name("a code, or how it begins, such as CAMEO:04").parse_next(input)?)
-        }
+        "code" => Clause::Code(
+            name("a code, or how it begins, such as CAMEO:04, or quad:4, or goldstein:-10..-5")
+                .parse_next(input)?,
+        ),
         "in" => Clause::In(date(input)?),
         "sources" => {
             if opt(word("at")).parse_next(input)?.is_none() {
