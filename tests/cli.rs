@@ -151,6 +151,54 @@ fn nothing_is_written_where_the_input_is_bad() {
 }
 
 #[test]
+fn rejected_rows_are_kept_and_the_rest_is_written() {
+    let [lines, rejects] =
+        ["visits.jsonl", "rejects.tsv"].map(|name| scratch(name).display().to_string());
+    let args = [
+        "convert",
+        "--from",
+        "quads",
+        "--rejects",
+        &rejects,
+        "visits.tsv",
+        &lines,
+    ];
+    let output = demarche(&args).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let written = fs::read_to_string(&lines).unwrap();
+    assert_eq!(written.matches("\"type\":\"meeting\"").count(), 2);
+    let kept = fs::read_to_string(&rejects).unwrap();
+    let whole = fs::read_to_string(fixtures().join("visits.tsv")).unwrap();
+    let expected: Vec<&str> = whole
+        .lines()
+        .enumerate()
+        .filter(|(i, _)| matches!(i, 0 | 4 | 6))
+        .map(|(_, line)| line)
+        .collect();
+    assert_eq!(kept.lines().collect::<Vec<_>>(), expected);
+
+    // Strictly, nothing is written, and what was there stays.
+    let args = [
+        "convert",
+        "--from",
+        "quads",
+        "--strict",
+        "visits.tsv",
+        &lines,
+    ];
+    let output = demarche(&args).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(fs::read_to_string(&lines).unwrap(), written);
+    let document = scratch("visits.json").display().to_string();
+    let args = ["convert", "--from", "quads", "visits.tsv", &document];
+    let written = converted(&args, document.as_ref());
+    assert!(
+        written.starts_with("{\"format\":1,\"records\":[\n"),
+        "{written}"
+    );
+}
+
+#[test]
 fn a_place_that_can_not_be_written_to_is_told() {
     let file = scratch("no such folder").join("talks.json");
     let output = demarche(&["convert", "talks.jsonl", &file.display().to_string()])

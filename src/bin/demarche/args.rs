@@ -15,7 +15,8 @@ use demarche::{Duration, DurationError, Gap, RelationNameError, RelationSet};
     arg_required_else_help = true,
     // Fixed, so that help reads the same wherever it is shown. No line is longer.
     term_width = 100,
-    after_help = "Files are JSON Lines, JSON, or CSV (by `--from`, else by the ending); `-` is standard input.\n\
+    after_help = "Files are JSON Lines, JSON, or CSV (by `--from`, else by the ending), or, by `--from` alone, tables\n\
+                  of coded events: quads and icews; `-` is standard input.\n\
                   Exit status: 0 done, 1 the timeline is inconsistent, 2 bad usage or bad input.\n\n\
                   Example:\n  demarche check talks.jsonl && demarche order talks.jsonl"
 )]
@@ -45,12 +46,25 @@ pub(crate) enum Command {
 /// The file that is asked.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Source {
-    /// The timeline: JSON Lines, JSON or CSV; `-` reads standard input
+    /// The timeline: JSON Lines, JSON, CSV or a table of coded events; `-` reads standard input
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
-    /// Read the file as jsonl, json or csv, whatever its ending
+    /// Read the file as jsonl, json, csv, quads or icews, whatever its ending
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) from: Option<ReadFormat>,
+    #[command(flatten)]
+    pub(crate) rejecting: Rejecting,
+}
+
+/// What becomes of rows of a table that can't be read.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Rejecting {
+    /// Write the rows of a table that can't be read to this file, to be mended and read again
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rejects: Option<PathBuf>,
+    /// Take the first row of a table that can't be read for bad input
+    #[arg(long)]
+    pub(crate) strict: bool,
 }
 
 /// The file that is asked by a command that needs it consistent.
@@ -260,7 +274,8 @@ impl Explain {
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  demarche convert talks.csv talks.jsonl\n  \
-                        demarche convert --from csv --to json - - <talks.csv")]
+                        demarche convert --from csv --to json - - <talks.csv\n  \
+                        demarche convert --from icews --rejects bad.tab events.tab events.jsonl")]
 pub(crate) struct Convert {
     /// The file to read; `-` reads standard input
     #[arg(value_name = "IN")]
@@ -268,9 +283,11 @@ pub(crate) struct Convert {
     /// The file to write; `-` writes standard output
     #[arg(value_name = "OUT")]
     pub(crate) output: PathBuf,
-    /// Read as jsonl, json or csv, whatever the ending
+    /// Read as jsonl, json, csv, quads or icews, whatever the ending
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) from: Option<ReadFormat>,
+    #[command(flatten)]
+    pub(crate) rejecting: Rejecting,
     /// Write jsonl or json, whatever the ending
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) to: Option<WriteFormat>,
@@ -285,9 +302,18 @@ pub(crate) enum ReadFormat {
     Json,
     /// A chronology from a spreadsheet
     Csv,
+    /// Coded events: subject, relation, object, day
+    Quads,
+    /// Coded events of ICEWS in its published layout
+    Icews,
 }
 
 impl ReadFormat {
+    /// Whether it is a table of coded events, whose rows are judged one by one.
+    pub(crate) fn is_table(self) -> bool {
+        matches!(self, ReadFormat::Quads | ReadFormat::Icews)
+    }
+
     /// The format of files with the ending of this one.
     pub(crate) fn of_ending(file: &Path) -> Option<ReadFormat> {
         match ending(file)?.as_str() {

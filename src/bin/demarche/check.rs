@@ -12,7 +12,7 @@ use super::output::{Outcome, Status, count, json_line, print};
 
 /// Counts, and lists the conflicts.
 pub(crate) fn run(args: &Check) -> Outcome {
-    let (counts, conflicts) = match input::build(&args.source, Policy::Reject) {
+    let (counts, conflicts) = match input::build(&args.source, Policy::Reject)? {
         Ok(timeline) => (Counts::of_timeline(&timeline), Vec::new()),
         Err(error) if error.is_inconsistent() => {
             let conflicts = error.conflicts().to_vec();

@@ -1,16 +1,17 @@
 //! `convert`: from one format to another. It does not solve.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-use demarche::{Record, write_json_document, write_jsonl};
+use demarche::{JsonlWriter, Record, write_json_document, write_jsonl};
 
-use super::args::{Convert, WriteFormat};
-use super::input;
+use super::args::{Convert, ReadFormat, WriteFormat};
 use super::output::{Outcome, Status, print, tell};
+use super::{input, tables};
 
-/// Reads all records, judges each by itself, and writes them.
+/// Reads all records, judges each by itself, and writes them; those of tables are written as JSON Lines while they are
+/// read.
 pub(crate) fn run(args: &Convert) -> Outcome {
     let standard = input::is_standard(&args.output);
     // Before anything is read: a long file should not be read in vain.
@@ -22,7 +23,10 @@ pub(crate) fn run(args: &Convert) -> Outcome {
         ));
         return Err(Status::Bad);
     };
-    let mut input = input::read(&args.input, args.from);
+    if let (Some(from), WriteFormat::Jsonl) = (args.from.filter(|from| from.is_table()), to) {
+        return stream(args, from);
+    }
+    let mut input = input::read(&args.input, args.from, &args.rejecting)?;
     input.check();
     if !input.is_sound() {
         return Err(input::tell_faults(&input.faults));
@@ -38,6 +42,77 @@ pub(crate) fn run(args: &Convert) -> Outcome {
             tell(format_args!("{name}: can't be written: {error}"));
             Err(Status::Bad)
         }
+    }
+}
+
+/// Writes the records of a table as they are read.
+fn stream(args: &Convert, from: ReadFormat) -> Outcome {
+    let standard = input::is_standard(&args.output);
+    let read = |writer: &mut dyn io::Write| -> io::Result<Outcome> {
+        let mut writer = JsonlWriter::new(writer);
+        let read = tables::read(&args.input, from, &args.rejecting, &mut writer);
+        let written = writer.finish();
+        if let Err(fault) = read {
+            return Ok(Err(input::tell_faults(&[fault])));
+        }
+        written.map(|_| Ok(Status::Done))
+    };
+    if standard {
+        let mut outcome = Ok(Status::Done);
+        print(Status::Done, |out| {
+            outcome = read(out)?;
+            Ok(())
+        })?;
+        return outcome;
+    }
+    let mut file = Late {
+        path: &args.output,
+        file: None,
+    };
+    let result = read(&mut file).and_then(|outcome| {
+        if outcome.is_ok() {
+            file.open()?;
+        }
+        Ok(outcome)
+    });
+    match result {
+        Ok(outcome) => {
+            if outcome.is_err() && file.file.is_some() {
+                // What is not whole would pass for the whole.
+                let _ = fs::remove_file(&args.output);
+            }
+            outcome
+        }
+        Err(error) => {
+            let name = args.output.display();
+            tell(format_args!("{name}: can't be written: {error}"));
+            Err(Status::Bad)
+        }
+    }
+}
+
+/// A file that is made when something is written to it, so that none is where there is nothing to write.
+struct Late<'a> {
+    path: &'a Path,
+    file: Option<File>,
+}
+
+impl Late<'_> {
+    fn open(&mut self) -> io::Result<&mut File> {
+        match &mut self.file {
+            Some(file) => Ok(file),
+            none => Ok(none.insert(File::create(self.path)?)),
+        }
+    }
+}
+
+impl io::Write for Late<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.open()?.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.as_mut().map_or(Ok(()), io::Write::flush)
     }
 }
 

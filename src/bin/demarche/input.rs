@@ -6,9 +6,9 @@ use std::path::Path;
 
 use demarche::{BuildError, Fault, Input, Origin, Policy, Timeline, read_csv, read_records};
 
-use super::args::{ReadFormat, Solved, Source};
-use super::claims;
+use super::args::{ReadFormat, Rejecting, Solved, Source};
 use super::output::{Status, tell};
+use super::{claims, tables};
 
 /// Whether a file stands for standard input or output.
 pub(crate) fn is_standard(file: &Path) -> bool {
@@ -24,26 +24,62 @@ pub(crate) fn name(file: &Path) -> String {
     }
 }
 
-/// Reads a file, and tells what its reader did of its own accord.
-pub(crate) fn read(file: &Path, from: Option<ReadFormat>) -> Input {
-    let name = name(file);
-    let reader: Box<dyn io::Read> = if is_standard(file) {
-        Box::new(io::stdin().lock())
-    } else {
-        match File::open(file) {
-            Ok(file) => Box::new(file),
-            Err(error) => {
-                let fault = Fault::new(format!("can't be read: {error}"));
-                let mut input = Input::default();
-                input.faults.push(fault.at(Origin::new(name, 0)));
-                return input;
-            }
+/// Opens a file.
+///
+/// # Errors
+///
+/// Why it can't be.
+pub(crate) fn open(file: &Path) -> Result<Box<dyn io::Read>, Fault> {
+    if is_standard(file) {
+        return Ok(Box::new(io::stdin().lock()));
+    }
+    match File::open(file) {
+        Ok(file) => Ok(Box::new(file)),
+        Err(error) => {
+            let fault = Fault::new(format!("can't be read: {error}"));
+            Err(fault.at(Origin::new(name(file), 0)))
         }
-    };
+    }
+}
+
+/// Reads a file, and tells what its reader did of its own accord.
+///
+/// # Errors
+///
+/// The status to end with if the options don't go with the format; that is told.
+pub(crate) fn read(
+    file: &Path,
+    from: Option<ReadFormat>,
+    rejecting: &Rejecting,
+) -> Result<Input, Status> {
+    let mut input = Input::default();
+    match read_into(file, from, rejecting, &mut input) {
+        Ok(()) => {}
+        Err(Some(fault)) => input.faults.push(fault),
+        Err(None) => return Err(Status::Bad),
+    }
+    Ok(input)
+}
+
+/// Reads a file; what keeps it from being read, unless that is told already.
+fn read_into(
+    file: &Path,
+    from: Option<ReadFormat>,
+    rejecting: &Rejecting,
+    input: &mut Input,
+) -> Result<(), Option<Fault>> {
     let format = from.or_else(|| ReadFormat::of_ending(file));
-    let input = match format {
+    if let Some(format) = format.filter(|format| format.is_table()) {
+        return tables::read(file, format, rejecting, input).map_err(Some);
+    }
+    if tables::misplaced(rejecting) {
+        return Err(None);
+    }
+    let name = name(file);
+    let reader = open(file)?;
+    *input = match format {
         Some(ReadFormat::Csv) => read_csv(reader, &name),
-        Some(ReadFormat::Json | ReadFormat::Jsonl) | None => read_records(reader, &name),
+        _ => read_records(reader, &name),
     };
     for note in &input.notes {
         tell(format_args!("note: {note}"));
@@ -55,15 +91,22 @@ pub(crate) fn read(file: &Path, from: Option<ReadFormat>) -> Input {
             "note: {name} is read as JSON; is it CSV, say --from csv"
         ));
     }
-    input
+    Ok(())
 }
 
 /// Reads and solves a file.
-pub(crate) fn build(source: &Source, policy: Policy) -> Result<Timeline, BuildError> {
+///
+/// # Errors
+///
+/// The status to end with if the options don't go with the format; that is told.
+pub(crate) fn build(
+    source: &Source,
+    policy: Policy,
+) -> Result<Result<Timeline, BuildError>, Status> {
     let mut builder = Timeline::builder();
-    builder.add_input(read(&source.file, source.from));
+    builder.add_input(read(&source.file, source.from, &source.rejecting)?);
     builder.policy(policy);
-    builder.build()
+    Ok(builder.build())
 }
 
 /// The timeline of a file for a command that needs it consistent.
@@ -79,7 +122,7 @@ pub(crate) fn timeline(solved: &Solved) -> Result<Timeline, Status> {
     } else {
         Policy::Reject
     };
-    let timeline = build(&solved.source, policy).map_err(|error| {
+    let timeline = build(&solved.source, policy)?.map_err(|error| {
         if error.is_inconsistent() {
             let name = name(&solved.source.file);
             tell(format_args!(

@@ -13,6 +13,10 @@
 //!   `certainty` and the rest; `reasons_json` tells the rest.
 //! - The form of a file follows from `--from`, else from its ending; whatever ends in neither `.csv` nor another
 //!   known ending is read as the interchange format, which tells its two forms apart by itself.
+//! - Tables of coded events have no ending of their own: `--from` says what they are. Their rejected rows are told, and
+//!   written to the file of `--rejects`, and the rest is used; with `--strict` the first one is bad input, and so is a table of
+//!   which no row can be read. Totals go to
+//!   standard error. `convert` writes JSON Lines of them as they are read, and holds no records.
 //! - `convert` looks at each record by itself: whether the keys that it names are known, and its dates can be
 //!   read, is for `check` to say.
 //! - A reader that closes standard output early, such as `head`, ends the command quietly.
@@ -31,6 +35,7 @@ mod query;
 mod reasons;
 mod reasons_json;
 mod relate;
+mod tables;
 mod when;
 
 use std::process::ExitCode;

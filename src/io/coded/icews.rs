@@ -96,8 +96,9 @@ impl Reading<'_> {
     ///   The column `Event ID` decides nothing, since its numbers are used more than once.
     /// - The source of a row is its publisher, or else the file; where it stands tells line, event, story and sentence. An
     ///   intensity that differs from the Goldstein value of the code is the citation's field `x_intensity`.
-    /// - The place of an event is the city, or else the province or the country, if all rows that name one agree; the
-    ///   columns of the place are its field `x_location`, or that of each citation where they do not agree.
+    /// - The place of an event is the city, or else the province or the country, as exactly as any of its
+    ///   rows has it, if none contradicts another; the columns of the place are its field `x_location`, or that of each
+    ///   citation where they differ.
     /// - An actor is a state if its name is that of a country in any row; sectors and country of the row that first names
     ///   it are its fields `x_sectors` and `x_country`.
     /// - A code that CAMEO does not have is read as the name in `Event Text`; if that is none either, the row becomes an
@@ -298,10 +299,10 @@ impl Form<Told> for Icews {
         let Some((first, others)) = locations.split_first() else {
             return;
         };
-        let place = |location: u32| place(self.locations.get(location));
-        if others.iter().all(|other| place(*other) == place(*first)) {
-            common.place = place(*first).map(str::to_owned);
-        }
+        let names = locations
+            .iter()
+            .map(|location| self.locations.get(*location));
+        common.place = place(names).map(str::to_owned);
         if others.is_empty() {
             let details = details(self.locations.get(*first));
             common.extra.insert("x_location".to_owned(), details);
@@ -369,9 +370,12 @@ fn relation(row: &Row<'_>, all: &mut Collector<Told>) -> Result<Relation, Reject
     if let Some(code) = code.and_then(Cameo::find) {
         return Ok(Relation::Code(code));
     }
-    match given(row, EVENT_TEXT).or(code) {
-        Some(text) => Ok(all.relation(text)),
-        None => Err(row.bad(CODE, "missing, and no event text either")),
+    match (given(row, EVENT_TEXT), code) {
+        (Some(text), Some(code)) if Cameo::named(text).is_none() => {
+            Ok(all.relation(&format!("{code} {text}")))
+        }
+        (Some(text), _) | (None, Some(text)) => Ok(all.relation(text)),
+        (None, None) => Err(row.bad(CODE, "missing, and no event text either")),
     }
 }
 

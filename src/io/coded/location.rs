@@ -20,12 +20,22 @@ pub(super) fn joined(cells: [Option<&str>; 6]) -> Option<String> {
         .then(|| cells.map(Option::unwrap_or_default).join("\t"))
 }
 
-/// What the place is called: the city, or else the province, or else the country.
-pub(super) fn place(joined: &str) -> Option<&str> {
-    let cells: Vec<&str> = joined.split('\t').collect();
-    [0, 2, 3]
+/// What several places are called, of which some may be known more exactly: the city, or else the province, or else
+/// the country; none if they contradict each other.
+pub(super) fn place<'a>(joined: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let mut known = [""; 4];
+    for place in joined {
+        for (own, cell) in known.iter_mut().zip(place.split('\t')) {
+            match *own {
+                "" => *own = cell,
+                own if cell.is_empty() || own == cell => {}
+                _ => return None,
+            }
+        }
+    }
+    let [city, _, province, country] = known;
+    [city, province, country]
         .into_iter()
-        .filter_map(|at| cells.get(at).copied())
         .find(|cell| !cell.is_empty())
 }
 
@@ -65,13 +75,15 @@ mod tests {
             Some("x"),
         ];
         let joined = joined(cells).unwrap();
-        assert_eq!(place(&joined), Some("Hanoi"));
+        assert_eq!(place([joined.as_str()]), Some("Hanoi"));
         assert_eq!(
             details(&joined).as_str(),
             r#"{"city":"Hanoi","province":"Thanh Pho Ha Noi","country":"Vietnam","latitude":21.02,"longitude":"x"}"#
         );
-        assert_eq!(place("\t\t\tVietnam\t\t"), Some("Vietnam"));
-        assert_eq!(place("\tSome District\t\t\t\t"), None);
+        assert_eq!(place(["\t\t\tVietnam\t\t"]), Some("Vietnam"));
+        assert_eq!(place(["\t\t\tVietnam\t\t", &joined]), Some("Hanoi"));
+        assert_eq!(place(["\t\t\tJapan\t\t", &joined]), None);
+        assert_eq!(place(["\tSome District\t\t\t\t"]), None);
         assert_eq!(super::joined([None; 6]), None);
     }
 }

@@ -23,10 +23,8 @@ fn row(line: u32, subject: u32, relation: Relation, object: u32, day: u32) -> He
 }
 
 fn groups(rows: Vec<Held<()>>) -> Vec<(Vec<u32>, u64, u64)> {
-    let mut all = Collector {
-        rows,
-        ..Collector::default()
-    };
+    let mut all = Collector::default();
+    all.rows = rows;
     let groups = all.group();
     let lines = |rows: &[Held<()>]| rows.iter().map(|row| row.line).collect();
     let told = groups

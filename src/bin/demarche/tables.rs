@@ -1,0 +1,130 @@
+//! Tables of coded events: how they are read, and what is told of their rows.
+
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use demarche::{Fault, Origin, ReadError, ReadReport, Reading, Sink, Totals};
+
+use super::args::{ReadFormat, Rejecting};
+use super::input;
+use super::output::{count, tell};
+
+/// Reads a table, hands its records on, and tells its rejected rows, its notes and its totals.
+///
+/// # Errors
+///
+/// Why it was not read to its end, or at all; also that no row could be read.
+pub(crate) fn read(
+    file: &Path,
+    format: ReadFormat,
+    rejecting: &Rejecting,
+    sink: &mut dyn Sink,
+) -> Result<(), Fault> {
+    let name = input::name(file);
+    let mut shown = Progress::new();
+    let mut reading = Reading::new().stop_at_first(rejecting.strict);
+    let reader = input::open(file)?;
+    if let Some(rejects) = &rejecting.rejects {
+        let file = File::create(rejects).map_err(|error| {
+            Fault::new(format!("{}: can't be written: {error}", rejects.display()))
+        })?;
+        reading = reading.rejects(BufWriter::new(file));
+    }
+    if io::stderr().is_terminal() {
+        reading = reading.progress(|totals| shown.show(&name, totals));
+    }
+    let result = match format {
+        ReadFormat::Quads => reading.quads(reader, &name, sink),
+        ReadFormat::Icews => reading.icews(reader, &name, sink),
+        ReadFormat::Jsonl | ReadFormat::Json | ReadFormat::Csv => {
+            return Err(Fault::new(format!("{name}: no table of events")));
+        }
+    };
+    shown.clear();
+    let report = result
+        .as_ref()
+        .map_or_else(ReadError::report, |report| report);
+    tell_report(&name, report, result.is_err() && rejecting.strict);
+    let totals = result.map_err(Fault::from)?.totals;
+    if totals.rows > 0 && totals.rejected == totals.rows {
+        let message = "none of its rows can be read; is it a table of another form?";
+        return Err(Fault::new(message).at(Origin::new(name, 0)));
+    }
+    Ok(())
+}
+
+/// Tells what there is to say of rows, and the totals; the last rejected row is left out where it is told as what ended
+/// the read.
+fn tell_report(name: &str, report: &ReadReport, last_is_told: bool) {
+    let mut err = BufWriter::new(io::stderr().lock());
+    let left_out = usize::from(last_is_told);
+    let shown = report.rejects.len().saturating_sub(left_out);
+    // Nobody to read standard error is no reason to fail.
+    let _ = report
+        .rejects
+        .iter()
+        .take(shown)
+        .try_for_each(|reject| writeln!(err, "{reject}"))
+        .and_then(|()| {
+            let more = report
+                .totals
+                .rejected
+                .saturating_sub(report.rejects.len() as u64);
+            match more {
+                0 => Ok(()),
+                more => writeln!(err, "{name}: {more} more rejected"),
+            }
+        })
+        .and_then(|()| {
+            report
+                .notes
+                .iter()
+                .try_for_each(|note| writeln!(err, "note: {note}"))
+        })
+        .and_then(|()| writeln!(err, "{name}: {}", report.totals))
+        .and_then(|()| err.flush());
+    let _ = err.into_parts();
+}
+
+/// How far a read is, on one line of a terminal that is written over.
+struct Progress {
+    last: Instant,
+    width: usize,
+}
+
+impl Progress {
+    fn new() -> Progress {
+        Progress {
+            last: Instant::now(),
+            width: 0,
+        }
+    }
+
+    fn show(&mut self, name: &str, totals: &Totals) {
+        if self.last.elapsed() < Duration::from_millis(200) {
+            return;
+        }
+        self.last = Instant::now();
+        let rows = usize::try_from(totals.rows).unwrap_or(usize::MAX);
+        let line = format!("{name}: {} ...", count(rows, "row"));
+        let _ = write!(io::stderr(), "\r{line:width$}", width = self.width);
+        self.width = line.chars().count();
+    }
+
+    fn clear(&self) {
+        if self.width > 0 {
+            let _ = write!(io::stderr(), "\r{:width$}\r", "", width = self.width);
+        }
+    }
+}
+
+/// That options for tables were given for something else.
+pub(crate) fn misplaced(rejecting: &Rejecting) -> bool {
+    if rejecting.strict || rejecting.rejects.is_some() {
+        tell("--rejects and --strict go with tables of coded events: --from quads or --from icews");
+        return true;
+    }
+    false
+}
