@@ -113,10 +113,10 @@ fn conferences(t: &Timeline, page: &mut String) -> Result<()> {
                 writeln!(page, "nobody on record")?;
             }
             Some([certain, possible]) if possible.is_empty() => {
-                writeln!(page, "{}", certain.join("; "))?
+                writeln!(page, "{}", certain.join("; "))?;
             }
             Some([certain, possible]) if certain.is_empty() => {
-                writeln!(page, "perhaps {}", possible.join("; "))?
+                writeln!(page, "perhaps {}", possible.join("; "))?;
             }
             Some([certain, possible]) => {
                 writeln!(

@@ -11,8 +11,6 @@ mod span;
 mod states;
 mod table;
 mod term;
-#[cfg(test)]
-mod tests;
 mod titles;
 
 use std::fs::File;
@@ -68,7 +66,8 @@ impl Reading<'_> {
     ///
     /// # Errors
     ///
-    /// As [`state_department_table`](Reading::state_department_table), and if the folder holds none of the tables.
+    /// As [`state_department_table`](Reading::state_department_table), and if it is no folder, or one with none of the
+    /// tables.
     ///
     /// ```no_run
     /// use demarche::{Reading, Timeline};
@@ -86,6 +85,9 @@ impl Reading<'_> {
     ) -> Result<ReadReport, ReadError> {
         let mut run = Run::new(self, sink);
         let mut records = Records::default();
+        if !folder.is_dir() {
+            return Err(run.unreadable(&folder.display().to_string(), "it is no folder"));
+        }
         let mut found = false;
         for table in StateTable::ALL {
             let path = folder.join(table.file());

@@ -218,10 +218,12 @@ impl People {
             self.key(at, &preferred, keys);
         }
         self.persons.into_iter().map(|person| {
-            let mut actor = Actor::default();
-            actor.id = person.key;
-            actor.name = person.name;
-            actor.aliases = person.aliases;
+            let mut actor = Actor {
+                id: person.key,
+                name: person.name,
+                aliases: person.aliases,
+                ..Actor::default()
+            };
             if let Some(number) = person.number {
                 actor = actor.external_id("history.state.gov", number);
             }

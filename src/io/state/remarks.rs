@@ -213,7 +213,7 @@ fn name(rest: &[Token<'_>]) -> Option<usize> {
     let is_word =
         |token: &&Token<'_>| matches!(token.mark, Mark::Word) && titles::is_of_name(token.text);
     let mut count = rest.iter().take_while(is_word).count();
-    if rest.get(count).is_some_and(|token| token.is_of_somebody())
+    if rest.get(count).is_some_and(Token::is_of_somebody)
         || rest[..count].iter().any(Token::is_of_somebody)
     {
         return None;
@@ -320,5 +320,4 @@ fn is_abbreviated(word: &str) -> bool {
 }
 
 #[cfg(test)]
-#[path = "remarks_tests.rs"]
 mod tests;

@@ -1,1 +1,0 @@
-//! The reader of the State Department's records, on samples.
