@@ -28,7 +28,8 @@
 //! - **Records** are plain structs, the same that files hold: [`Actor`], [`Affiliation`], [`Source`]; the events
 //!   [`Meeting`], [`Statement`], [`Document`] and [`Action`]; and [`Claim`]s about them. [`Record`] is any of them.
 //! - **Reading and writing**: [`read_records`] (JSON Lines, JSON), [`read_csv`](fn.read_csv.html), [`read_links`];
-//!   [`write_jsonl`], [`write_json_document`]. What a reader finds goes into a builder with [`TimelineBuilder::add_input`].
+//!   [`write_jsonl`], [`write_json_document`]; [`Reading`] streams tables of coded events ([`Reading::quads`],
+//!   [`Reading::icews`]) into any [`Sink`], such as a [`JsonlWriter`]; [`Cameo`] is their codes. What a reader finds goes into a builder with [`TimelineBuilder::add_input`].
 //! - **Building**: [`Timeline::builder`] collects, [`TimelineBuilder::build`] solves. [`BuildError`] lists every
 //!   [`Fault`], or every [`Conflict`] of the claims; [`Policy`] says what becomes of claims that contradict others.
 //! - **The timeline**: [`Timeline::order`] and [`Timeline::sections`], [`Timeline::event`] and its like for typed views

@@ -240,7 +240,6 @@ impl Timeline {
                 common,
                 by: of(Part::By),
                 to: of(Part::To),
-                ..Action::default()
             }),
         }
     }

@@ -165,15 +165,14 @@ impl<D: Detail> Collector<D> {
     /// Puts the rows of each event together, each in the order of the file, and gives the events in the order of their
     /// first lines. Takes `n log n` steps for `n` rows, and no more memory than a few words an event.
     pub(super) fn group(&mut self) -> Vec<Group> {
-        self.rows
-            .sort_unstable_by(|one, other| one.event().cmp(&other.event()));
+        self.rows.sort_unstable_by_key(Held::event);
         let mut groups = Vec::new();
         let mut begin = 0;
         for rows in self
             .rows
             .chunk_by_mut(|one, other| one.event() == other.event())
         {
-            rows.sort_unstable_by(|one, other| one.report().cmp(&other.report()));
+            rows.sort_unstable_by_key(Held::report);
             let repeated = rows
                 .windows(2)
                 .filter(|pair| pair[0].report() == pair[1].report())

@@ -36,10 +36,13 @@ use super::Totals;
 /// [`Sink`]: crate::Sink
 #[derive(Default)]
 pub struct Reading<'a> {
-    pub(super) progress: Option<Box<dyn FnMut(&Totals) + 'a>>,
+    pub(super) progress: Option<Progress<'a>>,
     pub(super) rejects: Option<Box<dyn Write + 'a>>,
     pub(super) stop_at_first: bool,
 }
+
+/// What is called with the totals so far.
+type Progress<'a> = Box<dyn FnMut(&Totals) + 'a>;
 
 impl<'a> Reading<'a> {
     /// Progress is told after so many rows and records.

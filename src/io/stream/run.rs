@@ -274,7 +274,7 @@ impl Write for Rejected<'_> {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.writer.as_mut().map_or(Ok(()), |writer| writer.flush())
+        self.writer.as_mut().map_or(Ok(()), Write::flush)
     }
 }
 
