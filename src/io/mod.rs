@@ -13,6 +13,7 @@ mod quick;
 mod read;
 mod records;
 mod slug;
+mod state;
 mod stream;
 
 #[cfg(feature = "csv")]
@@ -21,4 +22,5 @@ pub use document::write_json_document;
 pub use jsonl::{JsonlWriter, write_jsonl};
 pub use links::{LinkList, LinkLists, read_links};
 pub use read::read_records;
+pub use state::StateTable;
 pub use stream::{ReadError, ReadReport, Reading, Reject, Totals};

@@ -16,7 +16,8 @@ use demarche::{Duration, DurationError, Gap, RelationNameError, RelationSet};
     // Fixed, so that help reads the same wherever it is shown. No line is longer.
     term_width = 100,
     after_help = "Files are JSON Lines, JSON, or CSV (by `--from`, else by the ending), or, by `--from` alone, tables\n\
-                  of coded events: quads and icews; `-` is standard input.\n\
+                  of coded events (quads, icews), a folder of them (state-department), or lists of temporal\n\
+                  links (links); `-` is standard input.\n\
                   Exit status: 0 done, 1 the timeline is inconsistent, 2 bad usage or bad input.\n\n\
                   Example:\n  demarche check talks.jsonl && demarche order talks.jsonl"
 )]
@@ -46,10 +47,11 @@ pub(crate) enum Command {
 /// The file that is asked.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Source {
-    /// The timeline: JSON Lines, JSON, CSV or a table of coded events; `-` reads standard input
+    /// The timeline: JSON Lines, JSON, CSV or a table of events; `-` reads standard input
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
-    /// Read the file as jsonl, json, csv, quads or icews, whatever its ending
+    /// Read the file as jsonl, json, csv, quads, icews, state-department or links, whatever its
+    /// ending
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) from: Option<ReadFormat>,
     #[command(flatten)]
@@ -283,7 +285,7 @@ pub(crate) struct Convert {
     /// The file to write; `-` writes standard output
     #[arg(value_name = "OUT")]
     pub(crate) output: PathBuf,
-    /// Read as jsonl, json, csv, quads or icews, whatever the ending
+    /// Read as jsonl, json, csv, quads, icews, state-department or links, whatever the ending
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) from: Option<ReadFormat>,
     #[command(flatten)]
@@ -306,12 +308,19 @@ pub(crate) enum ReadFormat {
     Quads,
     /// Coded events of ICEWS in its published layout
     Icews,
+    /// A folder of the State Department's records
+    StateDepartment,
+    /// Lists of the temporal links of texts
+    Links,
 }
 
 impl ReadFormat {
-    /// Whether it is a table of coded events, whose rows are judged one by one.
+    /// Whether it is a table of events, or several, whose rows are judged one by one.
     pub(crate) fn is_table(self) -> bool {
-        matches!(self, ReadFormat::Quads | ReadFormat::Icews)
+        matches!(
+            self,
+            ReadFormat::Quads | ReadFormat::Icews | ReadFormat::StateDepartment
+        )
     }
 
     /// The format of files with the ending of this one.

@@ -1,4 +1,4 @@
-//! Tables of coded events: how they are read, and what is told of their rows.
+//! Tables of events: how they are read, and what is told of their rows.
 
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -25,7 +25,11 @@ pub(crate) fn read(
     let name = input::name(file);
     let mut shown = Progress::new();
     let mut reading = Reading::new().stop_at_first(rejecting.strict);
-    let reader = input::open(file)?;
+    // A folder is opened table by table.
+    let reader = match format {
+        ReadFormat::StateDepartment => None,
+        _ => Some(input::open(file)?),
+    };
     if let Some(rejects) = &rejecting.rejects {
         let file = File::create(rejects).map_err(|error| {
             Fault::new(format!("{}: can't be written: {error}", rejects.display()))
@@ -35,12 +39,11 @@ pub(crate) fn read(
     if io::stderr().is_terminal() {
         reading = reading.progress(|totals| shown.show(&name, totals));
     }
-    let result = match format {
-        ReadFormat::Quads => reading.quads(reader, &name, sink),
-        ReadFormat::Icews => reading.icews(reader, &name, sink),
-        ReadFormat::Jsonl | ReadFormat::Json | ReadFormat::Csv => {
-            return Err(Fault::new(format!("{name}: no table of events")));
-        }
+    let result = match (format, reader) {
+        (ReadFormat::Quads, Some(reader)) => reading.quads(reader, &name, sink),
+        (ReadFormat::Icews, Some(reader)) => reading.icews(reader, &name, sink),
+        (ReadFormat::StateDepartment, _) => reading.state_department(file, sink),
+        _ => return Err(Fault::new(format!("{name}: no table of events"))),
     };
     shown.clear();
     let report = result
@@ -123,7 +126,9 @@ impl Progress {
 /// That options for tables were given for something else.
 pub(crate) fn misplaced(rejecting: &Rejecting) -> bool {
     if rejecting.strict || rejecting.rejects.is_some() {
-        tell("--rejects and --strict go with tables of coded events: --from quads or --from icews");
+        tell(
+            "--rejects and --strict go with tables of events: --from quads, icews or state-department",
+        );
         return true;
     }
     false

@@ -330,6 +330,12 @@ impl<'r, 'a> Run<'r, 'a> {
         }
     }
 
+    /// That a file can't be read, before a line of it was.
+    pub(crate) fn unreadable(&mut self, name: &str, why: &str) -> ReadError {
+        let reject = Reject::row(format!("{NOT_READ}: {why}"));
+        self.stopped(reject.at(&name.into(), 0), Kind::Io)
+    }
+
     /// What the read has come to.
     ///
     /// # Errors
