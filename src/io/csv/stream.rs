@@ -6,7 +6,7 @@ use std::sync::Arc;
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::people::People;
-use super::row::{Column, Kind, Row};
+use super::row::{Column, Kind};
 use super::sources::Sources;
 use super::{Cells, header_of};
 use crate::io::few::Few;
