@@ -93,6 +93,10 @@ proptest! {
         let (mut short, mut long) = (Timeline::builder(), Timeline::builder());
         let report = Reading::new().records(text.as_bytes(), "lines.jsonl", &mut short);
         prop_assert!(report.is_ok());
+        let mut other = Timeline::builder();
+        let report = other.fill(|sink| Reading::new().records(text.as_bytes(), "lines.jsonl", sink));
+        prop_assert!(report.is_ok());
+        prop_assert_eq!(other.records(), records.clone());
         long.add_records(records.clone());
         prop_assert_eq!(short.records(), records.clone());
         prop_assert_eq!(long.records(), records);

@@ -6,6 +6,7 @@ use super::options::{ImpliedKind, Options, Policy};
 use super::resolve::find_faults;
 use super::solve::solve;
 use super::store::Store;
+use super::tape::{Tape, TapeSink, UNDER_WAY};
 use super::timeline::Timeline;
 use crate::model::{Fault, Header, Input, IntoRecords, Origin, PlainEvent, Record, Sink};
 use std::fmt;
@@ -64,6 +65,35 @@ impl TimelineBuilder {
             self.draft.push(record, origin);
         }
         self
+    }
+
+    /// Adds what a reader hands to a sink, on a thread of its own: reading goes on here while columns are filled there.
+    /// It gives back what `read` gives.
+    ///
+    /// Records are added in the order in which they are handed on, so that the timeline is the same as if they were
+    /// added directly. Of those under way about a megabyte is held.
+    ///
+    /// ```
+    /// use demarche::{Reading, Timeline};
+    ///
+    /// let lines = r#"{"type":"actor","id":"us","kind":"state"}
+    /// {"type":"meeting","id":"talks","participants":["us"],"time":"2025-04-25"}"#;
+    /// let mut t = Timeline::builder();
+    /// let report = t.fill(|sink| Reading::new().records(lines.as_bytes(), "talks.jsonl", sink))?;
+    /// assert_eq!(report.totals.records, 2);
+    /// assert_eq!(t.build()?.len(), 1);
+    /// # Ok::<(), demarche::Error>(())
+    /// ```
+    pub fn fill<T>(&mut self, read: impl FnOnce(&mut dyn Sink) -> T) -> T {
+        let draft = &mut self.draft;
+        std::thread::scope(|scope| {
+            let (sender, receiver) = std::sync::mpsc::sync_channel::<Tape>(UNDER_WAY);
+            scope.spawn(move || receiver.iter().for_each(|tape| tape.play(draft)));
+            let mut sink = TapeSink::new(sender);
+            let result = read(&mut sink);
+            sink.finish();
+            result
+        })
     }
 
     /// Adds all that a reader found: its records, and its faults, which every `build` reports
@@ -214,9 +244,7 @@ impl TimelineBuilder {
 /// Records go into columns as they come, and none is kept that columns can hold.
 impl Sink for TimelineBuilder {
     fn put_plain(&mut self, event: PlainEvent<'_>, origin: &Origin) {
-        if !self.draft.plain(&event, origin) {
-            self.put(event.into(), origin.clone());
-        }
+        self.draft.plain_or_record(&event, origin);
     }
 
     fn put(&mut self, record: Record, origin: Origin) {

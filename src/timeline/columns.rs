@@ -5,6 +5,7 @@ use super::texts::{Interner, Sparse, Steps, Texts};
 use super::times::Times;
 pub(crate) use crate::model::EventKind;
 use crate::model::{Citation, CitedAs, Credibility, Extra, LinkKind, Presence, Role, Status};
+use crate::time::{Tick, Window};
 use rustc_hash::FxHashMap;
 
 /// How an actor has to do with an event.
@@ -248,6 +249,36 @@ impl Windows {
 
     pub(crate) fn push_open(&mut self) {
         self.rows.push([i64::MIN, i64::MAX, i64::MIN, i64::MAX]);
+    }
+
+    /// Adds open windows until there are so many.
+    pub(crate) fn extend_open(&mut self, events: usize) {
+        let open = [i64::MIN, i64::MAX, i64::MIN, i64::MAX];
+        self.rows.resize(events, open);
+    }
+
+    /// The rows from one event on.
+    pub(crate) fn rows_mut(&mut self, first: usize) -> &mut [[i64; 4]] {
+        self.rows.get_mut(first..).unwrap_or_default()
+    }
+
+    /// The row of a window that a date states, unless a bound is one of the numbers that stand for none.
+    pub(crate) fn row(window: Window) -> Option<[i64; 4]> {
+        let bounds = [
+            window.begin.earliest,
+            window.begin.latest,
+            window.end.earliest,
+            window.end.latest,
+        ];
+        let mut row = [0; 4];
+        for (side, (stored, bound)) in (0u8..).zip(row.iter_mut().zip(bounds)) {
+            let none = Windows::none(side);
+            *stored = bound.map_or(none, Tick::as_micros);
+            if bound.is_some() && *stored == none {
+                return None;
+            }
+        }
+        Some(row)
     }
 
     fn none(side: u8) -> i64 {

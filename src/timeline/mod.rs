@@ -24,6 +24,7 @@ mod settle;
 mod solve;
 mod solved;
 mod store;
+mod tape;
 mod texts;
 #[allow(clippy::module_inception)]
 mod timeline;

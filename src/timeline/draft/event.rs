@@ -42,8 +42,15 @@ impl Draft {
         }
     }
 
+    /// Adds an event in borrowed texts.
+    pub(crate) fn plain_or_record(&mut self, plain: &PlainEvent<'_>, origin: &Origin) {
+        if !self.plain(plain, origin) {
+            self.push(Record::from(*plain), origin.clone());
+        }
+    }
+
     /// Adds an event in borrowed texts; whether that could be done, and nothing is wrong with it by itself.
-    pub(crate) fn plain(&mut self, plain: &PlainEvent<'_>, origin: &Origin) -> bool {
+    fn plain(&mut self, plain: &PlainEvent<'_>, origin: &Origin) -> bool {
         if !plain.is_sound() {
             return false;
         }

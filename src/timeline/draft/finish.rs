@@ -162,24 +162,66 @@ fn published(base: &mut Base, first: usize) -> Option<()> {
 /// What each event's own record says of its time, and whether it is an instant, from one event on.
 fn windows(base: &mut Base, first: u32) -> Option<()> {
     let mut windows = std::mem::take(&mut base.columns.windows);
-    for event in first..base.columns.len() {
-        windows.push_open();
-        let mut interval = false;
-        if let Some(read) = base.own_date(event) {
-            let (window, flags): (Window, DateFlags) = read.ok()?;
-            interval = flags.interval;
+    let mut flags = std::mem::take(&mut base.columns.flags);
+    windows.extend_open(base.columns.len() as usize);
+    let rows = windows.rows_mut(first as usize);
+    let flags_of_rows = flags.get_mut(first as usize..)?;
+    let read = |(chunk, (rows, flags)): (usize, (&mut [_], &mut [u8]))| {
+        let from = first + (chunk * CHUNK) as u32;
+        chunk_of_windows(base, from, rows, flags)
+    };
+    #[cfg(feature = "rayon")]
+    let strange: Option<Vec<Vec<u32>>> = {
+        use rayon::prelude::*;
+        let chunks = rows
+            .par_chunks_mut(CHUNK)
+            .zip(flags_of_rows.par_chunks_mut(CHUNK));
+        chunks.enumerate().map(read).collect()
+    };
+    #[cfg(not(feature = "rayon"))]
+    let strange: Option<Vec<Vec<u32>>> = {
+        let chunks = rows.chunks_mut(CHUNK).zip(flags_of_rows.chunks_mut(CHUNK));
+        chunks.enumerate().map(read).collect()
+    };
+    for event in strange?.into_iter().flatten() {
+        if let Some(Ok((window, _))) = base.own_date(event) {
             narrow(&mut windows, event, window);
         }
-        let kind = base.columns.kind[event as usize];
-        let flags = &mut base.columns.flags[event as usize];
+    }
+    base.columns.windows = windows;
+    base.columns.flags = flags;
+    Some(())
+}
+
+/// How many events are looked at together.
+const CHUNK: usize = 1 << 14;
+
+/// The windows and flags of events from one on; those whose bounds a row can't hold.
+fn chunk_of_windows(
+    base: &Base,
+    first: u32,
+    rows: &mut [[i64; 4]],
+    flags: &mut [u8],
+) -> Option<Vec<u32>> {
+    let mut strange = Vec::new();
+    for (event, (row, flags)) in (first..).zip(rows.iter_mut().zip(flags)) {
+        let mut interval = false;
+        if let Some(read) = base.own_date(event) {
+            let (window, said): (Window, DateFlags) = read.ok()?;
+            interval = said.interval;
+            match Windows::row(window) {
+                Some(stated) => *row = stated,
+                None => strange.push(event),
+            }
+        }
         if *flags & flag::STATED == 0 {
+            let kind = base.columns.kind[event as usize];
             let short = matches!(kind, EventKind::Statement | EventKind::Document);
             *flags &= !flag::INSTANT;
             *flags |= if short && !interval { flag::INSTANT } else { 0 };
         }
     }
-    base.columns.windows = windows;
-    Some(())
+    Some(strange)
 }
 
 /// Affiliations and claims, which stand in the archive at these places. Dates narrow the windows of events from one on.
