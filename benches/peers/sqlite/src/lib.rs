@@ -1,5 +1,6 @@
 //! What the programs of the comparison share: files, parameters, clocks, results.
 
+pub mod events;
 /// The seeded generator of the benches.
 #[path = "../../../generate/mod.rs"]
 pub mod generate;

@@ -1,7 +1,7 @@
 //! The parameters that all tools are asked with.
 
 use crate::generate::Rng;
-use crate::generate::scale::{Scale, Told, is_meeting};
+use crate::generate::scale::{ACTORS, Scale, Told, is_meeting};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -12,6 +12,8 @@ pub struct Parameter {
     pub x: u32,
     /// Another.
     pub y: u32,
+    /// An actor, drawn evenly.
+    pub any: u32,
     /// A dated statement, by number.
     pub statement: u32,
     /// Two dated statements, the earlier first.
@@ -71,6 +73,7 @@ pub fn draw(scale: &Scale) -> Vec<Parameter> {
                     break y;
                 }
             };
+            let any = rng.below(ACTORS) as u32;
             let [mut s, mut t, u] = [(); 3].map(|()| statement(&mut rng));
             if s.tick > t.tick {
                 std::mem::swap(&mut s, &mut t);
@@ -80,6 +83,7 @@ pub fn draw(scale: &Scale) -> Vec<Parameter> {
             Parameter {
                 x,
                 y,
+                any,
                 statement: u.number,
                 after: s.number,
                 before: t.number,
@@ -94,12 +98,12 @@ pub fn draw(scale: &Scale) -> Vec<Parameter> {
 /// Writes them as a table.
 pub fn write(path: &Path, all: &[Parameter]) -> io::Result<()> {
     let mut file = io::BufWriter::new(std::fs::File::create(path)?);
-    writeln!(file, "x\ty\tstatement\tafter\tbefore\tstart\tfrom\tto")?;
+    writeln!(file, "x\ty\tany\tstatement\tafter\tbefore\tstart\tfrom\tto")?;
     for p in all {
         writeln!(
             file,
-            "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
-            p.x, p.y, p.statement, p.after, p.before, p.start, p.from, p.to
+            "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
+            p.x, p.y, p.any, p.statement, p.after, p.before, p.start, p.from, p.to
         )?;
     }
     file.flush()
@@ -110,17 +114,18 @@ pub fn read(path: &Path) -> io::Result<Vec<Parameter>> {
     let text = std::fs::read_to_string(path)?;
     let rows = text.lines().skip(1).map(|line| {
         let cells: Option<Vec<i64>> = line.split('\t').map(|cell| cell.parse().ok()).collect();
-        let cells = cells.filter(|cells| cells.len() == 8);
+        let cells = cells.filter(|cells| cells.len() == 9);
         let cells = cells.ok_or_else(|| io::Error::other(format!("no parameters: {line}")))?;
         Ok(Parameter {
             x: cells[0] as u32,
             y: cells[1] as u32,
-            statement: cells[2] as u32,
-            after: cells[3] as u32,
-            before: cells[4] as u32,
-            start: cells[5],
-            from: cells[6],
-            to: cells[7],
+            any: cells[2] as u32,
+            statement: cells[3] as u32,
+            after: cells[4] as u32,
+            before: cells[5] as u32,
+            start: cells[6],
+            from: cells[7],
+            to: cells[8],
         })
     });
     rows.collect()

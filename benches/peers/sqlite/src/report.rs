@@ -57,6 +57,14 @@ impl Report {
         report
     }
 
+    /// Of what is done once.
+    pub fn once(time: std::time::Duration) -> Report {
+        Report {
+            times: vec![time.as_secs_f64() * 1e3],
+            ..Report::default()
+        }
+    }
+
     /// Writes the result of a question.
     ///
     /// # Errors
