@@ -1,6 +1,7 @@
 //! Questions and their answers.
 
 mod absent;
+mod bulk;
 mod certainty;
 mod condition;
 mod contacts;

@@ -1,5 +1,6 @@
 //! Ways to find events from what their records name, each made when first wanted.
 
+use super::agenda::Agenda;
 use super::rows::{Interner, Rows};
 use super::store::Store;
 use super::timeline::Timeline;
@@ -29,6 +30,7 @@ pub(crate) struct Indexes {
     agents: OnceLock<Rows<u32>>,
     appointed: OnceLock<Rows<u32>>,
     telling: OnceLock<Vec<u32>>,
+    agenda: OnceLock<Option<Agenda>>,
 }
 
 /// Topics of events and of stances.
@@ -75,6 +77,16 @@ impl Timeline {
             let store = self.store();
             TimeIndex::new(&store.columns, store.actors.keys.len())
         })
+    }
+
+    /// Meetings and statements in the order of their ends, as the timeline was built; `None` where something
+    /// is assumed on top of that, or where there can be none. Made when first asked for, `O(n log n)`.
+    pub(crate) fn agenda(&self) -> Option<&Agenda> {
+        if !self.inside.solved.is_whole() {
+            return None;
+        }
+        let made = self.indexes().agenda.get_or_init(|| Agenda::new(self));
+        made.as_ref()
     }
 
     /// The events at a place, in file order.

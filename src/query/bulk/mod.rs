@@ -1,0 +1,15 @@
+//! Questions about everything at once, counted without going through the answers.
+
+mod apart;
+mod chain;
+mod crossing;
+mod net;
+mod pairs;
+mod sweep;
+mod tied;
+
+pub(super) use apart::Apart;
+pub(super) use chain::Chain;
+pub(super) use pairs::Pairs;
+
+use crate::timeline::UNBOUND as OPEN;
