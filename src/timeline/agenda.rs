@@ -22,8 +22,19 @@ pub(crate) const LONGEST: i64 = 1 << 60;
 /// only alleged.
 pub(crate) const OPEN_PART: u32 = 1 << 31;
 
-/// Windows longer than this stand apart in the lists of an actor.
-pub(crate) const WIDE: i64 = 2 * crate::time::DAY;
+/// The longest windows of each class of an actor's lists but the last, in ticks: a day, four days, ...
+const CLASSES: [i64; 5] = {
+    let day = crate::time::DAY;
+    [day, 4 * day, 16 * day, 64 * day, 256 * day]
+};
+
+/// Rows of each actor, by class.
+type Lists = [Rows<u32>; CLASSES.len() + 1];
+
+/// The longest window of a class.
+fn longest(class: usize) -> i64 {
+    CLASSES.get(class).copied().unwrap_or(i64::MAX)
+}
 
 /// Meetings and statements that questions speak of, as rows in the order of their ends.
 ///
@@ -33,15 +44,16 @@ pub(crate) const WIDE: i64 = 2 * crate::time::DAY;
 ///
 /// It keeps per meeting 24 bytes and its windows, 4 bytes a participant and as much again in the lists of the
 /// actors; per statement 28 bytes and 8 bytes a speaker. Made in `O(n log n)`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Agenda {
     pub(crate) actors: usize,
     pub(crate) meetings: Meetings,
     pub(crate) statements: Statements,
     pub(crate) ties: Ties,
-    /// Rows of meetings of each actor, narrow ones and wide ones.
-    meetings_of: [Rows<u32>; 2],
-    statements_of: [Rows<u32>; 2],
+    /// Rows of each actor in their order, by how wide their windows are: a search looks back by no more than a
+    /// class is wide.
+    meetings_of: Lists,
+    statements_of: Lists,
 }
 
 impl Agenda {
@@ -55,52 +67,34 @@ impl Agenda {
         let meetings = Meetings::gather(t)?;
         let statements = Statements::gather(t)?;
         let ties = Ties::find(t, &meetings, &statements)?;
-        let lists = |people: &People, wide: &dyn Fn(u32) -> bool| {
-            [false, true].map(|asked| {
-                let rows = 0..people.len() as u32;
-                let kept = rows.filter(|&row| wide(row) == asked);
-                Rows::group(
-                    actors,
-                    kept.flat_map(|row| {
-                        let ids = people.of(row as usize).iter();
-                        ids.map(move |&id| (id & !OPEN_PART, row))
-                    }),
-                )
-            })
-        };
+        let begins = meetings.begins().0;
+        let meetings_of = lists(actors, &meetings.people, |row| {
+            // From the earliest beginning, so that both ends are in reach.
+            meetings.end_hi[row] - begins[row].min(meetings.end_lo[row])
+        });
+        let statements_of = lists(actors, &statements.people, |row| {
+            statements.begin_hi[row] - statements.begin_lo[row]
+        });
         Some(Agenda {
             actors,
-            meetings_of: lists(&meetings.people, &|row| {
-                let row = row as usize;
-                let lo = meetings.end_lo[row];
-                meetings.end_hi[row] - lo > WIDE || lo - meetings.begins().0[row] > WIDE
-            }),
-            statements_of: lists(&statements.people, &|row| {
-                statements.begin_hi[row as usize] - statements.begin_lo[row as usize] > WIDE
-            }),
+            meetings_of,
+            statements_of,
             meetings,
             statements,
             ties,
         })
     }
 
-    /// How many meetings an actor has.
-    pub(crate) fn meetings_of(&self, actor: u32) -> usize {
-        self.meetings_of.iter().map(|rows| rows.of(actor).len()).sum()
-    }
-
-    /// The meetings of an actor, narrow ones by latest end, then wide ones.
+    /// The meetings of an actor, class by class.
     pub(crate) fn all_meetings_of(&self, actor: u32) -> impl Iterator<Item = usize> + '_ {
-        let [narrow, wide] = &self.meetings_of;
-        let rows = narrow.of(actor).iter().chain(wide.of(actor));
-        rows.map(|&row| row as usize)
+        let lists = self.meetings_of.iter();
+        lists.flat_map(move |rows| rows.of(actor).iter().map(|&row| row as usize))
     }
 
-    /// The statements of an actor, narrow ones by earliest beginning, then wide ones.
+    /// The statements of an actor, class by class.
     pub(crate) fn all_statements_of(&self, actor: u32) -> impl Iterator<Item = usize> + '_ {
-        let [narrow, wide] = &self.statements_of;
-        let rows = narrow.of(actor).iter().chain(wide.of(actor));
-        rows.map(|&row| row as usize)
+        let lists = self.statements_of.iter();
+        lists.flat_map(move |rows| rows.of(actor).iter().map(|&row| row as usize))
     }
 
     /// The meetings of an actor whose end can lie between two ticks, both inclusive.
@@ -113,28 +107,6 @@ impl Agenda {
         });
     }
 
-    /// The narrow meetings of an actor whose end can lie between two ticks, and all wide ones.
-    fn near(&self, actor: u32, from: i64, to: i64, mut say: impl FnMut(usize)) {
-        let (lo, hi) = (&self.meetings.end_lo, &self.meetings.end_hi);
-        let [narrow, wide] = &self.meetings_of;
-        let rows = narrow.of(actor);
-        let first = self.meetings.first_ending(from);
-        let start = rows.partition_point(|&row| (row as usize) < first);
-        let last = to.saturating_add(WIDE);
-        for &row in &rows[start..] {
-            let row = row as usize;
-            if hi[row] > last {
-                break;
-            }
-            if lo[row] <= to {
-                say(row);
-            }
-        }
-        for &row in wide.of(actor) {
-            say(row as usize);
-        }
-    }
-
     /// The meetings of an actor whose beginning can lie between two ticks, both inclusive.
     pub(crate) fn meetings_beginning_near(
         &self,
@@ -144,12 +116,62 @@ impl Agenda {
         mut say: impl FnMut(usize),
     ) {
         let (lo, hi) = self.meetings.begins();
-        // Of narrow ones the end can be this much later, too; wide ones are all gone through.
-        self.near(actor, from, to.saturating_add(WIDE), |row| {
+        self.near(actor, from, to, |row| {
             if hi[row] >= from && lo[row] <= to {
                 say(row);
             }
         });
+    }
+
+    /// The meetings of an actor that can be under way between two ticks, and a few more.
+    fn near(&self, actor: u32, from: i64, to: i64, mut say: impl FnMut(usize)) {
+        let first = self.meetings.first_ending(from);
+        for (class, lists) in self.meetings_of.iter().enumerate() {
+            let rows = lists.of(actor);
+            if rows.is_empty() {
+                continue;
+            }
+            let start = rows.partition_point(|&row| (row as usize) < first);
+            let last = to.saturating_add(longest(class));
+            for &row in &rows[start..] {
+                if self.meetings.end_hi[row as usize] > last {
+                    break;
+                }
+                say(row as usize);
+            }
+        }
+    }
+
+    /// The meetings of an actor that are over by a tick, in each class the last first as long as `go_on` says so.
+    pub(crate) fn meetings_until(
+        &self,
+        actor: u32,
+        tick: i64,
+        mut go_on: impl FnMut(usize) -> bool,
+    ) {
+        let first = self.meetings.first_ending(tick.saturating_add(1));
+        for lists in &self.meetings_of {
+            let rows = lists.of(actor);
+            let end = rows.partition_point(|&row| (row as usize) < first);
+            let mut last = rows[..end].iter().rev();
+            let _ = last.all(|&row| go_on(row as usize));
+        }
+    }
+
+    /// The meetings of an actor that can end after a tick, in each class the first first as long as `go_on`
+    /// says so.
+    pub(crate) fn meetings_past(
+        &self,
+        actor: u32,
+        tick: i64,
+        mut go_on: impl FnMut(usize) -> bool,
+    ) {
+        let first = self.meetings.first_ending(tick.saturating_add(1));
+        for lists in &self.meetings_of {
+            let rows = lists.of(actor);
+            let start = rows.partition_point(|&row| (row as usize) < first);
+            let _ = rows[start..].iter().all(|&row| go_on(row as usize));
+        }
     }
 
     /// The statements of an actor whose beginning can lie between two ticks, both inclusive.
@@ -161,24 +183,41 @@ impl Agenda {
         mut say: impl FnMut(usize),
     ) {
         let (lo, hi) = (&self.statements.begin_lo, &self.statements.begin_hi);
-        let [narrow, wide] = &self.statements_of;
-        let rows = narrow.of(actor);
-        let first = self.statements.first_beginning(from.saturating_sub(WIDE));
-        let start = rows.partition_point(|&row| (row as usize) < first);
-        for &row in &rows[start..] {
-            let row = row as usize;
-            if lo[row] > to {
-                break;
+        for (class, lists) in self.statements_of.iter().enumerate() {
+            let rows = lists.of(actor);
+            if rows.is_empty() {
+                continue;
             }
-            if hi[row] >= from {
-                say(row);
-            }
-        }
-        for &row in wide.of(actor) {
-            let row = row as usize;
-            if hi[row] >= from && lo[row] <= to {
-                say(row);
+            let first = from.saturating_sub(longest(class));
+            let start = rows.partition_point(|&row| lo[row as usize] < first);
+            for &row in &rows[start..] {
+                let row = row as usize;
+                if lo[row] > to {
+                    break;
+                }
+                if hi[row] >= from {
+                    say(row);
+                }
             }
         }
     }
+}
+
+/// Rows of each actor by class.
+fn lists(actors: usize, people: &People, width: impl Fn(usize) -> i64) -> Lists {
+    let class_of = |row: usize| {
+        let width = width(row);
+        CLASSES.iter().position(|&longest| width <= longest)
+    };
+    let mut classes: [Vec<u32>; CLASSES.len() + 1] = Default::default();
+    for row in 0..people.len() {
+        classes[class_of(row).unwrap_or(CLASSES.len())].push(row as u32);
+    }
+    classes.map(|rows| {
+        let pairs = rows.iter().flat_map(|&row| {
+            let ids = people.of(row as usize).iter();
+            ids.map(move |&id| (id & !OPEN_PART, row))
+        });
+        Rows::group(actors, pairs)
+    })
 }

@@ -6,6 +6,7 @@ use super::store::Store;
 use super::timeline::Timeline;
 use super::when::TimeIndex;
 use crate::model::{LinkKind, Record};
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// What one event's record says of another.
@@ -87,6 +88,15 @@ impl Timeline {
         }
         let made = self.indexes().agenda.get_or_init(|| Agenda::new(self));
         made.as_ref()
+    }
+
+    /// The same also where something is assumed: made for the question at hand then.
+    pub(crate) fn agenda_now(&self) -> Option<Cow<'_, Agenda>> {
+        if self.inside.solved.is_whole() {
+            self.agenda().map(Cow::Borrowed)
+        } else {
+            Agenda::new(self).map(Cow::Owned)
+        }
     }
 
     /// The events at a place, in file order.

@@ -40,8 +40,11 @@ fn clock(minute: u64) -> String {
 }
 
 /// When something was: a tick, a minute, a stretch of minutes, a day, half a line, nothing.
-fn when(rng: &mut Rng, span: u64) -> Option<String> {
+fn when(rng: &mut Rng, span: u64, sharp: bool) -> Option<String> {
     let at = rng.below(span);
+    if sharp && rng.chance(75) {
+        return Some(format!("{}:00.{:06}", clock(at), rng.below(3)));
+    }
     let later = at + rng.below(6);
     Some(match rng.below(20) {
         0..=3 => format!("{}:00.{:06}", clock(at), rng.below(3)),
@@ -56,8 +59,8 @@ fn when(rng: &mut Rng, span: u64) -> Option<String> {
     })
 }
 
-fn status(rng: &mut Rng) -> Status {
-    match rng.below(14) {
+fn status(rng: &mut Rng, sharp: bool) -> Status {
+    match rng.below(if sharp { 40 } else { 14 }) {
         0 | 1 => Status::Alleged,
         2 => Status::Planned,
         3 => Status::Denied,
@@ -73,7 +76,8 @@ pub fn records(seed: u64, most: u64) -> Vec<Record> {
         records.push(Actor::person(format!("a{i}"), format!("Actor {i}")).into());
     }
     let events = 2 + rng.below(most - 1);
-    let span = 4 + rng.below(20) + 1500 * rng.below(2);
+    let sharp = rng.chance(50);
+    let span = 4 + rng.below(20) + 1500 * u64::from(rng.chance(25));
     for i in 0..events {
         if rng.chance(55) {
             let mut meeting = Meeting::new(format!("e{i}"));
@@ -81,7 +85,7 @@ pub fn records(seed: u64, most: u64) -> Vec<Record> {
             for _ in 0..1 + rng.below(4) {
                 let actor = actor(&mut rng);
                 let mut participant = Participant::new(actor.clone());
-                participant.presence = match rng.below(10) {
+                participant.presence = match rng.below(if sharp { 30 } else { 10 }) {
                     0 | 1 => Presence::Implied,
                     2 => Presence::Denied,
                     _ => Presence::Reported,
@@ -93,8 +97,8 @@ pub fn records(seed: u64, most: u64) -> Vec<Record> {
                 named.push(actor);
                 meeting.participants.push(participant);
             }
-            meeting.common.time = when(&mut rng, span);
-            meeting.common.status = status(&mut rng);
+            meeting.common.time = when(&mut rng, span, sharp);
+            meeting.common.status = status(&mut rng, sharp);
             meeting.common.instant = rng.chance(15).then_some(true);
             records.push(meeting.into());
         } else {
@@ -104,13 +108,13 @@ pub fn records(seed: u64, most: u64) -> Vec<Record> {
                 statement.by.push(actor(&mut rng));
                 statement.by.dedup();
             }
-            statement.common.time = when(&mut rng, span);
-            statement.common.status = status(&mut rng);
+            statement.common.time = when(&mut rng, span, sharp);
+            statement.common.status = status(&mut rng, sharp);
             statement.common.instant = rng.chance(10).then_some(false);
             records.push(statement.into());
         }
     }
-    for _ in 0..rng.below(events) {
+    for _ in 0..rng.below(if sharp { events / 3 + 1 } else { events }) {
         let (x, y) = (rng.below(events), rng.below(events));
         if x == y {
             continue;
@@ -151,7 +155,7 @@ pub fn gap(rng: &mut Rng) -> String {
         text += &format!(" at least {least}m");
     }
     if rng.chance(75) {
-        text += &format!(" within {}m", least + 1 + rng.below(8));
+        text += &format!(" within {}m", least + 1 + rng.below(14));
     }
     text
 }

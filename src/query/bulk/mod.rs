@@ -3,6 +3,8 @@
 mod apart;
 mod chain;
 mod crossing;
+mod last;
+mod lasts;
 mod net;
 mod pairs;
 mod sweep;
@@ -10,6 +12,7 @@ mod tied;
 
 pub(super) use apart::Apart;
 pub(super) use chain::Chain;
+pub use lasts::{LastMeeting, LastMeetings};
 pub(super) use pairs::Pairs;
 
 use crate::timeline::UNBOUND as OPEN;

@@ -5,7 +5,7 @@ use crate::timeline::columns::{BEGIN_HI, BEGIN_LO, END_HI, END_LO, EventKind, OP
 use crate::timeline::timeline::Timeline;
 
 /// Who took part in each row, in one list.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct People {
     /// Where each row begins in `ids`, and where the last one ends.
     pub(crate) starts: Vec<u32>,
@@ -101,7 +101,7 @@ fn column(t: &Timeline, events: &[u32], side: u8) -> Option<Vec<i64>> {
 }
 
 /// Meetings by latest end.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Meetings {
     pub(crate) event: Vec<u32>,
     pub(crate) end_lo: Vec<i64>,
@@ -113,7 +113,7 @@ pub(crate) struct Meetings {
 }
 
 /// Windows of beginnings, with the rows by either side.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Begins {
     lo: Vec<i64>,
     hi: Vec<i64>,
@@ -174,7 +174,7 @@ impl Meetings {
 }
 
 /// Statements by earliest beginning.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Statements {
     pub(crate) event: Vec<u32>,
     pub(crate) begin_lo: Vec<i64>,
@@ -200,10 +200,5 @@ impl Statements {
 
     pub(crate) fn len(&self) -> usize {
         self.event.len()
-    }
-
-    /// The first row with an earliest beginning no earlier than a tick.
-    pub(crate) fn first_beginning(&self, tick: i64) -> usize {
-        self.begin_lo.partition_point(|&lo| lo < tick)
     }
 }

@@ -23,7 +23,7 @@ pub(crate) struct Tie {
 }
 
 /// All ties of an agenda.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Ties {
     /// Of two meetings, by row.
     pub(crate) meetings: Vec<Tie>,
@@ -33,9 +33,10 @@ pub(crate) struct Ties {
     pub(crate) by_statement: Vec<u32>,
     /// Meetings whose own end is bound to their beginning: by row, with the least and greatest time between.
     pub(crate) inner: Vec<(u32, [i64; 2])>,
-    /// The meetings and statements that are bound to any other, a bit a row.
+    /// Pairs of meetings with a participant in common whose ends bind each other.
+    pub(crate) level: Vec<(u32, u32)>,
+    /// The meetings that are bound to any other row, a bit a row.
     meeting_bits: Vec<u64>,
-    statement_bits: Vec<u64>,
 }
 
 fn set(bits: &mut [u64], row: u32) {
@@ -67,11 +68,6 @@ impl Ties {
     /// Whether a meeting is bound to any other row, or to itself.
     pub(crate) fn has_meeting(&self, row: usize) -> bool {
         is_set(&self.meeting_bits, row)
-    }
-
-    /// Whether a statement is bound to any meeting.
-    pub(crate) fn has_statement(&self, row: usize) -> bool {
-        is_set(&self.statement_bits, row)
     }
 
     /// The tie of two meetings, the first of which may be before the second.
@@ -107,7 +103,6 @@ impl Ties {
     pub(super) fn find(t: &Timeline, meetings: &Meetings, statements: &Statements) -> Option<Ties> {
         let mut ties = Ties {
             meeting_bits: vec![0; meetings.len() / 64 + 1],
-            statement_bits: vec![0; statements.len() / 64 + 1],
             ..Ties::default()
         };
         for (row, &event) in (0u32..).zip(&meetings.event) {
@@ -188,7 +183,6 @@ impl Ties {
             return Some(());
         }
         set(&mut self.meeting_bits, first);
-        set(&mut self.statement_bits, second);
         if s_hi - m.end_lo[x] >= 1 || s_hi == UNBOUND {
             self.statements.push(Tie {
                 first,
@@ -226,6 +220,9 @@ impl Ties {
         }
         set(&mut self.meeting_bits, first);
         set(&mut self.meeting_bits, second);
+        if first < second && along != ended {
+            self.level.push((first, second));
+        }
         if begins.1[y] - m.end_lo[x] >= 1 || begins.1[y] == UNBOUND {
             self.meetings.push(Tie {
                 first,
