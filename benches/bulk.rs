@@ -15,7 +15,8 @@ fn main() {
     divan::main();
 }
 
-const PAIRS: &str = "find count where meeting ?m with ?a and statement ?s by ?a and ?m before ?s within 3d";
+const PAIRS: &str =
+    "find count where meeting ?m with ?a and statement ?s by ?a and ?m before ?s within 3d";
 const CHAINS: &str = "find count where meeting ?m with ?x, ?y and meeting ?n with ?y, ?z \
      and statement ?s by ?z and ?m before ?n within 7d and ?n before ?s within 2d";
 
@@ -41,7 +42,11 @@ fn timeline() -> &'static Timeline {
         }
         let start = Instant::now();
         let last = t.last_meetings_before_all();
-        eprintln!("last meetings: {} in {:.2?}", last.counts(), start.elapsed());
+        eprintln!(
+            "last meetings: {} in {:.2?}",
+            last.counts(),
+            start.elapsed()
+        );
         t
     })
 }

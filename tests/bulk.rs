@@ -40,7 +40,11 @@ impl Seen {
     /// A test that compares nothing with nothing proves little.
     fn is_telling(&self) {
         let least = self.asked / 10;
-        assert!(self.asked > 0 && self.found.iter().all(|&n| n >= least), "{:?}", self.found);
+        assert!(
+            self.asked > 0 && self.found.iter().all(|&n| n >= least),
+            "{:?}",
+            self.found
+        );
     }
 }
 
@@ -117,15 +121,20 @@ fn the_last_meetings_before_all_statements() {
         for (last, same) in all.iter().zip(sure.iter()) {
             let search = t.meetings_of(last.speaker.id()).expect("known");
             let found = search.last_before(last.statement.id()).expect("known");
-            let (certain, possible): (Vec<_>, Vec<_>) =
-                found.iter().partition(|f| f.certainty() == Certainty::Certain);
+            let (certain, possible): (Vec<_>, Vec<_>) = found
+                .iter()
+                .partition(|f| f.certainty() == Certainty::Certain);
             let keys = |found: &[&Found<'_>]| -> Vec<String> {
                 found.iter().map(|f| f.event().key().to_string()).collect()
             };
             let given = |last: &LastMeeting<'_>| -> Vec<String> {
                 last.certain.iter().map(|m| m.key().to_string()).collect()
             };
-            let place = format!("seed {seed}, {:?} of {}", last.statement.key(), last.speaker);
+            let place = format!(
+                "seed {seed}, {:?} of {}",
+                last.statement.key(),
+                last.speaker
+            );
             assert_eq!(given(&last), keys(&certain), "{place}");
             assert_eq!(given(&same), keys(&certain), "{place}");
             assert_eq!(last.possible, possible.len() as u64, "{place}");
@@ -134,7 +143,10 @@ fn the_last_meetings_before_all_statements() {
         }
         let counts = all.counts();
         assert_eq!(counts.certain, sure.counts().certain);
-        let speakers = t.events().filter(|e| e.kind() == EventKind::Statement).count();
+        let speakers = t
+            .events()
+            .filter(|e| e.kind() == EventKind::Statement)
+            .count();
         assert!(speakers == 0 || all.len() <= 2 * speakers);
     }
     seen.is_telling();

@@ -1,8 +1,8 @@
 //! Small timelines by seed, with much that is open.
 
 use demarche::{
-    Actor, Claim, Gap, Meeting, Participant, Policy, Presence, Record, Relation,
-    Statement, Status, Timeline, TimelineBuilder, minutes,
+    Actor, Claim, Gap, Meeting, Participant, Policy, Presence, Record, Relation, Statement, Status,
+    Timeline, TimelineBuilder, minutes,
 };
 
 /// A small generator of pseudo-random numbers (splitmix64).
@@ -131,7 +131,9 @@ pub fn records(seed: u64, most: u64) -> Vec<Record> {
             let least = rng.below(4) as u32;
             claim.gap = Gap {
                 min: rng.chance(50).then(|| minutes(least)),
-                max: rng.chance(70).then(|| minutes(least + 1 + rng.below(5) as u32)),
+                max: rng
+                    .chance(70)
+                    .then(|| minutes(least + 1 + rng.below(5) as u32)),
             };
         }
         records.push(claim.into());

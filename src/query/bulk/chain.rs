@@ -11,13 +11,14 @@ use crate::timeline::{Agenda, OPEN_PART, UNBOUND};
 /// one meeting they are different; X may be Z.
 ///
 /// For each middle meeting and each of its people two numbers are found in passes over all rows in order of
-/// time, as for [`Pairs`](super::Pairs): `A`, how many have met that one before, and `S`, how many
-/// statements that one makes after. The chains through the meeting are the sum of `A(Y) S(Z)` over all Y other than Z: the product
-/// of both sums less the sum of the products. `O(n)` for certain chains, whatever their number.
+/// time, as for [`Pairs`](super::Pairs): `A`, how many have met that one before, and `S`, how many statements
+/// that one makes after. The chains through the meeting are the sum of `A(Y) S(Z)` over all Y other than Z:
+/// the product of both sums less the sum of the products. `O(n)` for certain chains, whatever their number.
 ///
-/// Chains that are possible are counted in the same way and include pairs that exclude each other: an earlier meeting that
-/// ends late in the window of the middle one, and a statement that begins early in it. These are taken
-/// off (`crossing`), and what ties change is corrected (`tied`).
+/// Chains that are possible are counted in the same way, and include pairs that exclude each other: an earlier
+/// meeting that ends late in the window of the middle one, and a statement that begins early in it. These are
+/// taken off (`crossing`), and what ties change is corrected (`tied`). Where X is given and has few meetings,
+/// the chains are walked from those (`given`).
 pub(crate) struct Chain<'a> {
     pub(crate) agenda: &'a Agenda,
     pub(crate) first: Apart,
@@ -43,6 +44,13 @@ pub(super) struct Reach {
 impl Chain<'_> {
     /// The counts; only certain ones where no more is wanted.
     pub(crate) fn count(&self, certainly: bool) -> Counts {
+        if let Some(x) = self.is_few() {
+            let mut found = self.walk(x);
+            if certainly {
+                found.possible = 0;
+            }
+            return found;
+        }
         let sure = self.certain();
         let mut certain = self.through(&sure, true) as i128;
         if certainly {
@@ -120,8 +128,16 @@ impl Chain<'_> {
             for slot in people.range(row) {
                 let id = people.ids[slot];
                 let open = sure && id & OPEN_PART != 0;
-                let a = if open || !self.is_y(id) { 0 } else { u64::from(reach.before[slot]) };
-                let s = if open || !self.is_z(id) { 0 } else { u64::from(reach.after[slot]) };
+                let a = if open || !self.is_y(id) {
+                    0
+                } else {
+                    u64::from(reach.before[slot])
+                };
+                let s = if open || !self.is_z(id) {
+                    0
+                } else {
+                    u64::from(reach.after[slot])
+                };
                 before += a;
                 after += s;
                 same += a * s;
@@ -143,7 +159,11 @@ impl Chain<'_> {
         let (begin_lo, begin_hi) = m.begins();
         let Apart { least, most } = self.first;
         let slack = self.first.slack();
-        let cut = Cut::new(slack, widths(&m.end_lo, &m.end_hi), widths(begin_lo, begin_hi));
+        let cut = Cut::new(
+            slack,
+            widths(&m.end_lo, &m.end_hi),
+            widths(begin_lo, begin_hi),
+        );
         let narrow = |row: usize, counters: &mut [u32]| {
             if m.end_hi[row] - m.end_lo[row] <= cut.first {
                 self.weigh(row, counters, true);
@@ -165,14 +185,21 @@ impl Chain<'_> {
         }
         let by_lo = Side::new(&m.end_lo, Some(&m.by_end_lo));
         let probes = Side::new(begin_hi, m.by_begin_hi());
-        sweep(a.actors, by_lo, narrow, probes, -most - 1, |row, counters| {
-            if fits(row) {
-                for slot in m.people.range(row) {
-                    let early = counters[actor(m.people.ids[slot])];
-                    found[slot] = found[slot].wrapping_sub(early);
+        sweep(
+            a.actors,
+            by_lo,
+            narrow,
+            probes,
+            -most - 1,
+            |row, counters| {
+                if fits(row) {
+                    for slot in m.people.range(row) {
+                        let early = counters[actor(m.people.ids[slot])];
+                        found[slot] = found[slot].wrapping_sub(early);
+                    }
                 }
-            }
-        });
+            },
+        );
         if !cut.is_needed {
             return found;
         }
@@ -193,11 +220,16 @@ impl Chain<'_> {
             let own = m.people.of(row).iter().filter(|&&id| id & OPEN_PART == 0);
             if is_wide(m.end_hi[row] - m.end_lo[row], cut.first) {
                 for &id in own.clone() {
-                    a.meetings_beginning_near(id, ends(row).1 + least, ends(row).0 + most, |other| {
-                        if sure(row, other) {
-                            add(row, other, id);
-                        }
-                    });
+                    a.meetings_beginning_near(
+                        id,
+                        ends(row).1 + least,
+                        ends(row).0 + most,
+                        |other| {
+                            if sure(row, other) {
+                                add(row, other, id);
+                            }
+                        },
+                    );
                 }
             }
             if is_wide(begin_hi[row] - begin_lo[row], cut.second) {
@@ -234,7 +266,11 @@ impl Chain<'_> {
         let mut found = vec![0u32; m.people.ids.len()];
         let by_hi = Side::new(&s.begin_hi, Some(&s.by_begin_hi));
         let probes = Side::new(&m.end_lo, Some(&m.by_end_lo));
-        let reach = if self.second.is_limited() { most } else { i64::MAX };
+        let reach = if self.second.is_limited() {
+            most
+        } else {
+            i64::MAX
+        };
         sweep(a.actors, by_hi, narrow, probes, reach, |row, counters| {
             if fits(row) {
                 for slot in m.people.range(row) {
@@ -244,23 +280,29 @@ impl Chain<'_> {
         });
         let by_lo = Side::new(&s.begin_lo, None);
         let probes = Side::new(&m.end_hi, None);
-        sweep(a.actors, by_lo, narrow, probes, least - 1, |row, counters| {
-            if fits(row) {
-                for slot in m.people.range(row) {
-                    let early = counters[actor(m.people.ids[slot])];
-                    found[slot] = found[slot].wrapping_sub(early);
+        sweep(
+            a.actors,
+            by_lo,
+            narrow,
+            probes,
+            least - 1,
+            |row, counters| {
+                if fits(row) {
+                    for slot in m.people.range(row) {
+                        let early = counters[actor(m.people.ids[slot])];
+                        found[slot] = found[slot].wrapping_sub(early);
+                    }
                 }
-            }
-        });
+            },
+        );
         if !cut.is_needed {
             return found;
         }
         let is_wide = |width: i64, limit: i64| width > limit && width <= slack;
         let ends = |row: usize| (m.end_lo[row], m.end_hi[row]);
         let begins = |row: usize| (s.begin_lo[row], s.begin_hi[row]);
-        let sure = |x: usize, y: usize| {
-            self.second.of_windows(ends(x), begins(y)) == Certainty::Certain
-        };
+        let sure =
+            |x: usize, y: usize| self.second.of_windows(ends(x), begins(y)) == Certainty::Certain;
         for row in 0..m.len() {
             if !is_wide(m.end_hi[row] - m.end_lo[row], cut.first) {
                 continue;
@@ -305,15 +347,26 @@ impl Chain<'_> {
             let mut found = vec![0u32; m.people.ids.len()];
             let all = |row: usize, counters: &mut [u32]| self.weigh(row, counters, false);
             let probes = Side::new(begin_hi, m.by_begin_hi());
-            sweep(a.actors, by_end_lo, all, probes, -self.first.least, |row, counters| {
-                // A meeting is not before itself, whatever its windows.
-                let itself = m.end_lo[row] <= begin_hi[row].saturating_sub(self.first.least);
-                for slot in m.people.range(row) {
-                    let id = m.people.ids[slot];
-                    let own = if itself { self.weight(row, id, false) } else { 0 };
-                    found[slot] = counters[actor(id)].wrapping_sub(own);
-                }
-            });
+            sweep(
+                a.actors,
+                by_end_lo,
+                all,
+                probes,
+                -self.first.least,
+                |row, counters| {
+                    // A meeting is not before itself, whatever its windows.
+                    let itself = m.end_lo[row] <= begin_hi[row].saturating_sub(self.first.least);
+                    for slot in m.people.range(row) {
+                        let id = m.people.ids[slot];
+                        let own = if itself {
+                            self.weight(row, id, false)
+                        } else {
+                            0
+                        };
+                        found[slot] = counters[actor(id)].wrapping_sub(own);
+                    }
+                },
+            );
             if self.first.is_limited() {
                 let probes = Side::new(begin_lo, Some(m.by_begin_lo()));
                 let shift = -self.first.most - 1;
@@ -342,12 +395,19 @@ impl Chain<'_> {
                 }
             });
             let by_hi = Side::new(&s.begin_hi, Some(&s.by_begin_hi));
-            sweep(a.actors, by_hi, all, by_end_lo, self.second.least - 1, |row, counters| {
-                for slot in m.people.range(row) {
-                    let early = counters[actor(m.people.ids[slot])];
-                    found[slot] = found[slot].wrapping_sub(early);
-                }
-            });
+            sweep(
+                a.actors,
+                by_hi,
+                all,
+                by_end_lo,
+                self.second.least - 1,
+                |row, counters| {
+                    for slot in m.people.range(row) {
+                        let early = counters[actor(m.people.ids[slot])];
+                        found[slot] = found[slot].wrapping_sub(early);
+                    }
+                },
+            );
             found
         };
         let (before, after) = both(before, after);
@@ -374,6 +434,10 @@ impl Chain<'_> {
 
     /// What a limit of two gaps together is at least, as far as it goes.
     pub(super) fn both_at_least(most: i64, least: i64) -> i64 {
-        if most >= UNBOUND { UNBOUND } else { most + least }
+        if most >= UNBOUND {
+            UNBOUND
+        } else {
+            most + least
+        }
     }
 }

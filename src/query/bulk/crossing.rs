@@ -14,11 +14,11 @@ struct Groups<'c, 'a> {
 impl Chain<'_> {
     /// Chains that are possible part by part by their windows, and not together.
     ///
-    /// Let the middle meeting begin no later than `hi` and end no earlier than `lo`. After a meeting that ends at `u - least` at the earliest
-    /// it begins no earlier than `u`; before a statement that begins at `v + least` at the latest it
-    /// ends no later than `v`. Where `u > v` the three have no world. Only `u` and `v` within `lo..=hi` can do that. Meetings with
-    /// the same windows (of one day, say) are gone through together: statements from the last to the
-    /// first, with a counter for each actor of the earlier meetings passed.
+    /// Let the middle meeting begin no later than `hi` and end no earlier than `lo`. After a meeting that ends at
+    /// `u - least` at the earliest it begins no earlier than `u`; before a statement that begins at `v + least`
+    /// at the latest it ends no later than `v`. Where `u > v` the three have no world. Only `u` and `v` within
+    /// `lo..=hi` can do that. Meetings with the same windows (of one day, say) are gone through together:
+    /// statements from the last to the first, with a counter for each actor of the earlier meetings passed.
     pub(super) fn crossing(&self) -> i128 {
         let m = &self.agenda.meetings;
         let begin_hi = m.begins().1;
@@ -46,7 +46,11 @@ impl Chain<'_> {
             run.sort_unstable();
             let s = &self.agenda.statements;
             let least_u = lo.saturating_sub(self.first.least);
-            while m.by_end_lo.get(first_u).is_some_and(|&r| m.end_lo[r as usize] <= least_u) {
+            while m
+                .by_end_lo
+                .get(first_u)
+                .is_some_and(|&r| m.end_lo[r as usize] <= least_u)
+            {
                 first_u += 1;
             }
             let least_v = lo.saturating_add(self.second.least);
@@ -79,7 +83,7 @@ impl Chain<'_> {
         for &z in m.people.of(row).iter().filter(|&&id| self.is_z(id)) {
             let mut late: Vec<i64> = Vec::new();
             let mut early: Vec<i64> = Vec::new();
-            let from = Chain::least_end(end_lo, self.second.least);
+            let from = end_lo.saturating_add(self.second.least);
             let to = Chain::until(self.second, end_hi);
             a.statements_near(actor(z) as u32, from, to, |other| {
                 late.push(s.begin_hi[other].saturating_sub(self.second.least));
@@ -108,10 +112,6 @@ impl Chain<'_> {
             }
         }
         sum
-    }
-
-    fn least_end(end_lo: i64, least: i64) -> i64 {
-        end_lo.saturating_add(least)
     }
 }
 

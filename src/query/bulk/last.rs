@@ -50,10 +50,11 @@ pub(super) struct Search<'t> {
 impl Search<'_> {
     /// All of them; possible ones only where asked.
     ///
-    /// By windows alone, `m` is certainly the last before `s` if it is certainly over and no other that can
-    /// have begun to be over can end later: of those with `f.lo < b(s).hi` it has the greatest `f.hi`, which no other exceeds its `f.lo`.
-    /// One pass by `f.lo` that keeps the two greatest for each actor tells. It is possible if `f.lo < b(s).hi` and `f.hi` is no less than the floor: the
-    /// greatest `f.lo` of those that surely took place and are over.
+    /// Let `f` and `b` be the windows of the end and the beginning. By windows alone, of the meetings with
+    /// `f.lo < b.hi` the one with the greatest `f.hi` is certainly the last if it is below `b.lo` and no other
+    /// has an `f.hi` above its `f.lo`: one pass by `f.lo` that keeps the two greatest for each actor. Of the same
+    /// meetings those are possible whose `f.hi` is no less than the floor: the greatest `f.lo` of those that
+    /// surely took place and have `f.hi < b.lo`.
     pub(super) fn all(&self, possible: bool) -> Last {
         let (mut last, floors) = both(
             || self.certain(possible),
@@ -66,7 +67,12 @@ impl Search<'_> {
             self.tied(&mut last, possible);
         }
         if possible {
-            for (slot, _) in last.certain.iter().enumerate().filter(|(_, row)| **row != NONE) {
+            for (slot, _) in last
+                .certain
+                .iter()
+                .enumerate()
+                .filter(|(_, row)| **row != NONE)
+            {
                 last.possible[slot] -= 1;
             }
             for &(slot, _) in &last.more {
@@ -91,7 +97,11 @@ impl Search<'_> {
         let mut last = Last {
             certain: vec![NONE; s.people.ids.len()],
             more: Vec::new(),
-            possible: if possible { vec![0; s.people.ids.len()] } else { Vec::new() },
+            possible: if possible {
+                vec![0; s.people.ids.len()]
+            } else {
+                Vec::new()
+            },
         };
         let mut next = 0;
         for &row in &s.by_begin_hi {
@@ -130,7 +140,13 @@ impl Search<'_> {
                 }
                 let touching = begin_lo == begin_hi && known.exact == begin_lo - 1;
                 if touching || (known.top == known.second && known.exact == known.top) {
-                    self.level(&mut last, slot, id, (known.exact, begin_lo, touching), known.top);
+                    self.level(
+                        &mut last,
+                        slot,
+                        id,
+                        (known.exact, begin_lo, touching),
+                        known.top,
+                    );
                 } else if known.sure
                     && known.top < begin_lo
                     && m.end_lo[known.row as usize] >= known.second
@@ -178,11 +194,18 @@ impl Search<'_> {
                 counters[actor(id)] += 1;
             }
         };
-        sweep(self.agenda.actors, steps, count, probes, -1, |row, counters| {
-            for slot in m.people.range(row) {
-                below[slot] = counters[actor(m.people.ids[slot])];
-            }
-        });
+        sweep(
+            self.agenda.actors,
+            steps,
+            count,
+            probes,
+            -1,
+            |row, counters| {
+                for slot in m.people.range(row) {
+                    below[slot] = counters[actor(m.people.ids[slot])];
+                }
+            },
+        );
         let none = Floor {
             tick: i64::MIN,
             below: 0,
@@ -217,7 +240,10 @@ impl Search<'_> {
         let (m, s) = (&a.meetings, &a.statements);
         let mut seen: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         let mut see = |row: usize, own: u32, with: &[u32]| {
-            let slot = s.people.range(row).find(|&slot| actor(s.people.ids[slot]) == own as usize);
+            let slot = s
+                .people
+                .range(row)
+                .find(|&slot| actor(s.people.ids[slot]) == own as usize);
             let Some(slot) = slot else {
                 return;
             };
@@ -264,7 +290,10 @@ impl Search<'_> {
         let m = &self.agenda.meetings;
         let mut least = i64::MAX;
         self.agenda.meetings_past(own, tick, |row| {
-            let sure = m.people.find(row, own).is_some_and(|id| id & OPEN_PART == 0);
+            let sure = m
+                .people
+                .find(row, own)
+                .is_some_and(|id| id & OPEN_PART == 0);
             if sure && m.end_lo[row] > tick {
                 least = least.min(m.end_hi[row]);
             }
@@ -278,25 +307,34 @@ impl Search<'_> {
         let (m, s) = (&self.agenda.meetings, &self.agenda.statements);
         let (begin_lo, begin_hi) = (s.begin_lo[row], s.begin_hi[row]);
         let mut floor = i64::MIN;
-        self.agenda.meetings_until(own, begin_lo.saturating_sub(1), |row| {
-            let sure = m.people.find(row, own).is_some_and(|id| id & OPEN_PART == 0);
-            if sure && m.end_hi[row] < begin_lo {
-                floor = floor.max(m.end_lo[row]);
-            }
-            // What ended before that can't raise it.
-            m.end_hi[row] >= floor
-        });
+        self.agenda
+            .meetings_until(own, begin_lo.saturating_sub(1), |row| {
+                let sure = m
+                    .people
+                    .find(row, own)
+                    .is_some_and(|id| id & OPEN_PART == 0);
+                if sure && m.end_hi[row] < begin_lo {
+                    floor = floor.max(m.end_lo[row]);
+                }
+                // What ended before that can't raise it.
+                m.end_hi[row] >= floor
+            });
         let mut found = Vec::new();
-        self.agenda.meetings_near(own, floor, begin_hi.saturating_sub(1), |row| {
-            found.push(row as u32);
-        });
+        self.agenda
+            .meetings_near(own, floor, begin_hi.saturating_sub(1), |row| {
+                found.push(row as u32);
+            });
         found.sort_unstable();
         found
     }
 
     fn judge(&self, last: &mut Last, slot: usize, near: &[u32], possible: bool) {
         let (m, s) = (&self.agenda.meetings, &self.agenda.statements);
-        let row = s.people.starts.partition_point(|&start| start as usize <= slot) - 1;
+        let row = s
+            .people
+            .starts
+            .partition_point(|&start| start as usize <= slot)
+            - 1;
         let id = s.people.ids[slot];
         let own = id & !OPEN_PART;
         let contest = Contest {
@@ -316,12 +354,26 @@ impl Search<'_> {
             .collect();
         let mut certain = Vec::new();
         let mut either = 0;
-        for (&row, rival) in near.iter().zip(&rivals) {
-            let sure = firm(id) == 1 && !rival.open && contest.is_certain(rival.event, &rivals);
+        for (&meeting, rival) in near.iter().zip(&rivals) {
+            let [low, high] = match self.agenda.ties.of_statement(meeting, row as u32) {
+                Some(tie) => tie.across,
+                None => {
+                    let at = meeting as usize;
+                    [
+                        s.begin_lo[row] - m.end_hi[at],
+                        s.begin_hi[row] - m.end_lo[at],
+                    ]
+                }
+            };
+            let over = firm(id) == 1 && !rival.open && low >= 1;
+            let sure = over && contest.is_certain(rival.event, &rivals);
             if sure {
-                certain.push(row);
+                certain.push(meeting);
             }
-            if possible && (sure || contest.is_possible(rival.event, &rivals)) {
+            // Where it ends at the tick before the statement, nothing can be between.
+            let touches = low <= 1 && high >= 1;
+            let is_possible = || high >= 1 && contest.is_possible(rival.event, &rivals);
+            if possible && (sure || touches || is_possible()) {
                 either += 1;
             }
         }

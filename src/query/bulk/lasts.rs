@@ -8,7 +8,9 @@ use crate::query::QueryError;
 use crate::query::engine::Counts;
 use crate::query::relate::check_gap;
 use crate::time::{Gap, Relation};
-use crate::timeline::{ActorView, Agenda, EventKind, MeetingView, OPEN_PART, Part, StatementView, Timeline};
+use crate::timeline::{
+    ActorView, Agenda, EventKind, MeetingView, OPEN_PART, Part, StatementView, Timeline,
+};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -88,7 +90,10 @@ impl<'t> LastMeetings<'t> {
             LastMeeting {
                 statement: StatementView::new(t, statement),
                 speaker: ActorView::new(t, speaker),
-                certain: certain.into_iter().map(|e| MeetingView::new(t, e)).collect(),
+                certain: certain
+                    .into_iter()
+                    .map(|e| MeetingView::new(t, e))
+                    .collect(),
                 possible: self.last.possible.get(slot).map_or(0, |&n| u64::from(n)),
             }
         })

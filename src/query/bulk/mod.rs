@@ -3,6 +3,7 @@
 mod apart;
 mod chain;
 mod crossing;
+mod given;
 mod last;
 mod lasts;
 mod net;

@@ -9,12 +9,13 @@ use crate::timeline::{Agenda, OPEN_PART, People, Tie};
 /// "A meeting with an actor is before a statement by the same, with so much time between", for all actors or for
 /// one.
 ///
-/// Let `f` and `b` be the windows of the end and the beginning. A pair is possible if `f.lo <= b.hi - least` and
-/// `f.hi >= b.lo - most`; where the first fails, so does the second not, so that the pairs are those that keep the first less those that
-/// break the second: two numbers for each statement, each a count of meetings by one end. A pair is certain
-/// if `f.hi <= b.lo - least` and `f.lo >= b.hi - most`, which is the same kind of difference where both windows together are no wider than
-/// `most - least`; where they are wider, it is never certain. Each of the four counts is one pass over all rows in order of
-/// time, with a counter for each actor: `O(n)`. Ties are then judged by themselves.
+/// Let `f` and `b` be the windows of the end and the beginning. A pair is possible if `f.lo <= b.hi - least`
+/// and `f.hi >= b.lo - most`. What breaks the second keeps the first, so that these are those that keep the
+/// first less those that break the second: two numbers for each statement, each a count of meetings by one
+/// end. A pair is certain if `f.hi <= b.lo - least` and `f.lo >= b.hi - most`: a difference of the same kind
+/// where both windows together are no wider than `most - least`, and never where they are wider. Each of the
+/// four counts is one pass over all rows in order of time, with a counter for each actor: `O(n)`. Ties are
+/// then judged by themselves.
 pub(crate) struct Pairs<'a> {
     pub(super) agenda: &'a Agenda,
     pub(super) apart: Apart,
@@ -42,7 +43,9 @@ impl<'a> Pairs<'a> {
         let (m, s) = (&a.meetings, &a.statements);
         let Apart { least, most } = self.apart;
         let is_sure = |people: &People, row: usize| {
-            people.find(row, actor).is_some_and(|id| id & OPEN_PART == 0)
+            people
+                .find(row, actor)
+                .is_some_and(|id| id & OPEN_PART == 0)
         };
         let meetings: Vec<usize> = a.all_meetings_of(actor).collect();
         let statements: Vec<usize> = a.all_statements_of(actor).collect();
@@ -56,8 +59,12 @@ impl<'a> Pairs<'a> {
         // Those who are surely there, in windows that fit; others by themselves.
         let cut = Cut::new(
             self.apart.slack(),
-            sure_meetings.clone().map(|&row| m.end_hi[row] - m.end_lo[row]),
-            sure_statements.clone().map(|&row| s.begin_hi[row] - s.begin_lo[row]),
+            sure_meetings
+                .clone()
+                .map(|&row| m.end_hi[row] - m.end_lo[row]),
+            sure_statements
+                .clone()
+                .map(|&row| s.begin_hi[row] - s.begin_lo[row]),
         );
         let narrow_meetings: Vec<usize> = sure_meetings
             .filter(|&&row| m.end_hi[row] - m.end_lo[row] <= cut.first)
@@ -80,7 +87,9 @@ impl<'a> Pairs<'a> {
             );
         }
         if cut.is_needed {
-            self.each_wide(cut, (&meetings, &statements), Some(actor), &mut || certain += 1);
+            self.each_wide(cut, (&meetings, &statements), Some(actor), &mut || {
+                certain += 1
+            });
         }
         let ends = meetings.iter().filter(|&&row| a.ties.has_meeting(row));
         let ties = ends.flat_map(|&row| a.ties.from_meeting(row as u32));
@@ -89,9 +98,17 @@ impl<'a> Pairs<'a> {
         if certainly {
             return counts(certain, certain);
         }
-        let mut either = up_to(&of(&meetings, &m.end_lo), &of(&statements, &s.begin_hi), -least);
+        let mut either = up_to(
+            &of(&meetings, &m.end_lo),
+            &of(&statements, &s.begin_hi),
+            -least,
+        );
         if self.apart.is_limited() {
-            let over = up_to(&of(&meetings, &m.end_hi), &of(&statements, &s.begin_lo), -most - 1);
+            let over = up_to(
+                &of(&meetings, &m.end_hi),
+                &of(&statements, &s.begin_lo),
+                -most - 1,
+            );
             either -= over;
         }
         counts(certain, either + ties.1)
@@ -106,16 +123,15 @@ impl<'a> Pairs<'a> {
     }
 
     /// By how much ties change what windows say: certain ones, and those that are either certain or possible.
-    fn ties<'t>(
-        &self,
-        ties: impl Iterator<Item = &'t Tie>,
-        only: Option<u32>,
-    ) -> (i128, i128) {
+    fn ties<'t>(&self, ties: impl Iterator<Item = &'t Tie>, only: Option<u32>) -> (i128, i128) {
         let a = self.agenda;
         let (mut certain, mut either) = (0i128, 0i128);
         for tie in ties {
             let (meeting, statement) = (tie.first as usize, tie.second as usize);
-            let (told, seen) = (self.apart.judge(tie.across), self.by_windows(meeting, statement));
+            let (told, seen) = (
+                self.apart.judge(tie.across),
+                self.by_windows(meeting, statement),
+            );
             if told == seen {
                 continue;
             }
@@ -146,11 +162,18 @@ impl<'a> Pairs<'a> {
         };
         let sum = |steps: Side<'_>, probes: Side<'_>, shift: i64| {
             let mut sum = 0u64;
-            sweep(self.agenda.actors, steps, all, probes, shift, |row, counters| {
-                for &id in s.people.of(row) {
-                    sum += u64::from(counters[actor(id)]);
-                }
-            });
+            sweep(
+                self.agenda.actors,
+                steps,
+                all,
+                probes,
+                shift,
+                |row, counters| {
+                    for &id in s.people.of(row) {
+                        sum += u64::from(counters[actor(id)]);
+                    }
+                },
+            );
             i128::from(sum)
         };
         let by_lo = Side::new(&m.end_lo, Some(&m.by_end_lo));
@@ -189,18 +212,31 @@ impl<'a> Pairs<'a> {
         };
         let sum = |steps: Side<'_>, probes: Side<'_>, shift: i64| {
             let mut sum = 0u64;
-            sweep(self.agenda.actors, steps, narrow, probes, shift, |row, counters| {
-                if s.begin_hi[row] - s.begin_lo[row] <= cut.second {
-                    for &id in s.people.of(row) {
-                        sum += u64::from(counters[actor(id)] * firm(id));
+            sweep(
+                self.agenda.actors,
+                steps,
+                narrow,
+                probes,
+                shift,
+                |row, counters| {
+                    if s.begin_hi[row] - s.begin_lo[row] <= cut.second {
+                        for &id in s.people.of(row) {
+                            sum += u64::from(counters[actor(id)] * firm(id));
+                        }
                     }
-                }
-            });
+                },
+            );
             i128::from(sum)
         };
         let Apart { least, most } = self.apart;
         let (over, early) = both(
-            || sum(Side::new(&m.end_hi, None), Side::new(&s.begin_lo, None), -least),
+            || {
+                sum(
+                    Side::new(&m.end_hi, None),
+                    Side::new(&s.begin_lo, None),
+                    -least,
+                )
+            },
             || {
                 if self.apart.is_limited() {
                     let probes = Side::new(&s.begin_hi, Some(&s.by_begin_hi));
@@ -212,7 +248,10 @@ impl<'a> Pairs<'a> {
         );
         let mut rest = 0i128;
         if cut.is_needed {
-            let rows = ((0..m.len()).collect::<Vec<_>>(), (0..s.len()).collect::<Vec<_>>());
+            let rows = (
+                (0..m.len()).collect::<Vec<_>>(),
+                (0..s.len()).collect::<Vec<_>>(),
+            );
             self.each_wide(cut, (&rows.0, &rows.1), None, &mut || rest += 1);
         }
         over - early + rest
@@ -239,7 +278,10 @@ impl<'a> Pairs<'a> {
             }
             for &id in m.people.of(row).iter().filter(|&&id| counts(id)) {
                 a.statements_near(id, hi + least, lo + most, |other| {
-                    let sure = s.people.find(other, id).is_some_and(|by| by & OPEN_PART == 0);
+                    let sure = s
+                        .people
+                        .find(other, id)
+                        .is_some_and(|by| by & OPEN_PART == 0);
                     if sure && self.by_windows(row, other) == Certainty::Certain {
                         say();
                     }
@@ -253,7 +295,10 @@ impl<'a> Pairs<'a> {
             }
             for &id in s.people.of(row).iter().filter(|&&id| counts(id)) {
                 a.meetings_near(id, hi - most, lo - least, |other| {
-                    let sure = m.people.find(other, id).is_some_and(|with| with & OPEN_PART == 0);
+                    let sure = m
+                        .people
+                        .find(other, id)
+                        .is_some_and(|with| with & OPEN_PART == 0);
                     if sure && self.by_windows(other, row) == Certainty::Certain {
                         say();
                     }
@@ -312,7 +357,9 @@ impl Cut {
         let ends = |widths: &mut dyn Iterator<Item = i64>, slack: i64| {
             widths
                 .filter(|&w| w <= slack)
-                .fold((i64::MAX, 0), |(least, most), w| (least.min(w), most.max(w)))
+                .fold((i64::MAX, 0), |(least, most), w| {
+                    (least.min(w), most.max(w))
+                })
         };
         // What fits with nothing on the other side is of no account.
         let (least_second, _) = ends(&mut second.clone(), slack);
@@ -320,7 +367,10 @@ impl Cut {
             &mut first.clone(),
             slack.saturating_sub(least_second.min(slack)),
         );
-        let (_, most_second) = ends(&mut second.clone(), slack.saturating_sub(least_first.min(slack)));
+        let (_, most_second) = ends(
+            &mut second.clone(),
+            slack.saturating_sub(least_first.min(slack)),
+        );
         if most_first.saturating_add(most_second) <= slack {
             return Cut {
                 first: most_first,

@@ -23,26 +23,6 @@ impl<'a> Side<'a> {
     pub(super) fn row(self, at: usize) -> usize {
         self.order.map_or(at, |order| order[at] as usize)
     }
-
-    /// The tick at a place of the order.
-    #[inline]
-    pub(super) fn tick(self, at: usize) -> i64 {
-        self.ticks[self.row(at)]
-    }
-
-    /// How many rows have a tick below this.
-    pub(super) fn below(self, tick: i64) -> usize {
-        let (mut low, mut high) = (0, self.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.tick(middle) < tick {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        low
-    }
 }
 
 /// The number of an actor without what is open about its part.

@@ -8,18 +8,19 @@ use crate::timeline::{OPEN_PART, Tie, UNBOUND};
 
 /// Which ties of a chain are taken into account.
 #[derive(Clone, Copy, Debug, Default)]
-struct Ties<'a> {
-    meetings: Option<&'a Tie>,
-    after: Option<&'a Tie>,
-    around: Option<&'a Tie>,
+pub(super) struct Bound<'a> {
+    pub(super) meetings: Option<&'a Tie>,
+    pub(super) after: Option<&'a Tie>,
+    /// Of the first meeting and the statement.
+    pub(super) around: Option<&'a Tie>,
 }
 
 impl Chain<'_> {
     /// By how much ties change what windows say.
     ///
-    /// A chain of which only two events are tied is judged with that tie, and all such chains are counted together through the third event, which windows alone
-    /// bind; a chain with more ties is gone through by itself, and what
-    /// the single ties have changed about it already is taken back.
+    /// A chain of which only two events are tied is judged with that tie, and all such chains are counted
+    /// together through the third event, which windows alone bind; a chain with more ties is gone through by
+    /// itself, and what the single ties have changed about it already is taken back.
     pub(super) fn tied(&self, sure: &Reach, certainly: bool) -> Change {
         let mut change = Change::default();
         let ties = &self.agenda.ties;
@@ -84,30 +85,38 @@ impl Chain<'_> {
     }
 
     /// Whether three events form a chain in some world.
-    fn is_possible(&self, (first, middle, third): (usize, usize, usize), ties: Ties<'_>) -> bool {
+    pub(super) fn is_possible(
+        &self,
+        (first, middle, third): (usize, usize, usize),
+        ties: Bound<'_>,
+    ) -> bool {
         let mut net = self.net(middle);
         let ((f_lo, f_hi), (b_lo, b_hi)) = (self.ends(first), self.said(third));
         net.add(0, FIRST, [f_lo, f_hi])
             && net.add(0, THIRD, [b_lo, b_hi])
             && ties.meetings.is_none_or(|tie| net.tie_meetings(tie))
             && ties.after.is_none_or(|tie| net.tie_statement(tie))
-            && ties.around.is_none_or(|tie| net.add(FIRST, THIRD, tie.across))
+            && ties
+                .around
+                .is_none_or(|tie| net.add(FIRST, THIRD, tie.across))
             && net.add(FIRST, BEGIN, [self.first.least, self.first.most])
             && net.add(END, THIRD, [self.second.least, self.second.most])
     }
 
     /// By how much a tie makes it certain that one meeting is before another: one, none, or one less.
     fn surer_meetings(&self, tie: &Tie) -> i128 {
-        let by_windows = self
-            .first
-            .of_windows(self.ends(tie.first as usize), self.begins(tie.second as usize));
+        let by_windows = self.first.of_windows(
+            self.ends(tie.first as usize),
+            self.begins(tie.second as usize),
+        );
         change(self.first.judge(tie.across), by_windows)
     }
 
     fn surer_after(&self, tie: &Tie) -> i128 {
-        let by_windows = self
-            .second
-            .of_windows(self.ends(tie.first as usize), self.said(tie.second as usize));
+        let by_windows = self.second.of_windows(
+            self.ends(tie.first as usize),
+            self.said(tie.second as usize),
+        );
         change(self.second.judge(tie.across), by_windows)
     }
 
@@ -171,7 +180,11 @@ impl Chain<'_> {
         let (middle, third) = (tie.first as usize, tie.second as usize);
         let said = a.statements.people.of(third);
         let is_by = |z: u32| said.iter().copied().find(|&by| actor(by) == actor(z));
-        if !people.of(middle).iter().any(|&z| self.is_z(z) && is_by(z).is_some()) {
+        if !people
+            .of(middle)
+            .iter()
+            .any(|&z| self.is_z(z) && is_by(z).is_some())
+        {
             return;
         }
         let surer = self.surer_after(tie);
@@ -241,7 +254,13 @@ impl Chain<'_> {
         let people = &a.meetings.people;
         let from = ends.0.saturating_add(one.least);
         let to = said.1.saturating_sub(other.least);
-        for &z in a.statements.people.of(third).iter().filter(|&&z| self.is_z(z)) {
+        for &z in a
+            .statements
+            .people
+            .of(third)
+            .iter()
+            .filter(|&&z| self.is_z(z))
+        {
             a.meetings_near(actor(z) as u32, from, to, |middle| {
                 let others = people.of(middle).iter();
                 let others = others.filter(|&&y| actor(y) != actor(z));
@@ -251,12 +270,12 @@ impl Chain<'_> {
                     return;
                 }
                 let chain = (first, middle, third);
-                let around = Ties {
+                let around = Bound {
                     around: Some(tie),
-                    ..Ties::default()
+                    ..Bound::default()
                 };
                 let told = i128::from(self.is_possible(chain, around));
-                let seen = i128::from(self.is_possible(chain, Ties::default()));
+                let seen = i128::from(self.is_possible(chain, Bound::default()));
                 change.either += weight * (told - seen);
             });
         }
@@ -273,7 +292,7 @@ impl Chain<'_> {
             thirds.sort_unstable();
             thirds.dedup();
             for third in thirds {
-                let all = Ties {
+                let all = Bound {
                     meetings: Some(tie),
                     after: ties.of_statement(middle, third),
                     around: ties.of_statement(first, third),
@@ -288,7 +307,7 @@ impl Chain<'_> {
                 if first == middle || ties.of_meetings(first, middle).is_some() {
                     continue;
                 }
-                let all = Ties {
+                let all = Bound {
                     meetings: None,
                     after: Some(tie),
                     around: Some(around),
@@ -298,7 +317,7 @@ impl Chain<'_> {
         }
     }
 
-    fn tied_chain(&self, rows: (u32, u32, u32), all: Ties<'_>, change: &mut Change) {
+    fn tied_chain(&self, rows: (u32, u32, u32), all: Bound<'_>, change: &mut Change) {
         let chain = (rows.0 as usize, rows.1 as usize, rows.2 as usize);
         let a = self.agenda;
         let people = &a.meetings.people;
@@ -310,7 +329,11 @@ impl Chain<'_> {
                 if open(by) || with.is_none_or(open) || !self.is_z(by) {
                     continue;
                 }
-                for &y in people.of(chain.1).iter().filter(|&&y| actor(y) != actor(by)) {
+                for &y in people
+                    .of(chain.1)
+                    .iter()
+                    .filter(|&&y| actor(y) != actor(by))
+                {
                     let met = people.find(chain.0, y & !OPEN_PART);
                     if !open(y) && met.is_some_and(|met| !open(met)) {
                         weight += i128::from(self.weight(chain.0, y, sure));
@@ -329,18 +352,27 @@ impl Chain<'_> {
                 change.certain += both * weight(true);
             }
         }
-        let holds = |ties: Ties<'_>| i128::from(self.is_possible(chain, ties));
-        let none = Ties::default();
+        let holds = |ties: Bound<'_>| i128::from(self.is_possible(chain, ties));
+        let none = Bound::default();
         let seen = holds(none);
         let mut more = holds(all) - seen;
         if all.meetings.is_some() {
-            more -= holds(Ties { meetings: all.meetings, ..none }) - seen;
+            more -= holds(Bound {
+                meetings: all.meetings,
+                ..none
+            }) - seen;
         }
         if all.after.is_some() {
-            more -= holds(Ties { after: all.after, ..none }) - seen;
+            more -= holds(Bound {
+                after: all.after,
+                ..none
+            }) - seen;
         }
         if all.around.is_some() {
-            more -= holds(Ties { around: all.around, ..none }) - seen;
+            more -= holds(Bound {
+                around: all.around,
+                ..none
+            }) - seen;
         }
         change.either += any * more;
     }

@@ -96,19 +96,15 @@ fn pairs(prepared: &Prepared<'_>, parts: &Parts) -> Option<Counts> {
     let ([m], [s]) = (&*parts.meetings, &*parts.statements) else {
         return None;
     };
-    let ([(with, members)], [(by, speaker)], [before]) =
-        (&*parts.with, &*parts.by, &*parts.before)
+    let ([(with, members)], [(by, speaker)], [before]) = (&*parts.with, &*parts.by, &*parts.before)
     else {
         return None;
     };
     let [member] = **members else {
         return None;
     };
-    let fits = with == m
-        && by == s
-        && member == *speaker
-        && before.first == *m
-        && before.second == *s;
+    let fits =
+        with == m && by == s && member == *speaker && before.first == *m && before.second == *s;
     if !fits {
         return None;
     }

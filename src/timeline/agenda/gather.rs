@@ -52,7 +52,10 @@ impl People {
                 let open = alleged || involved.is_implied();
                 let id = involved.actor | if open { OPEN_PART } else { 0 };
                 let own = &mut people.ids[first..];
-                match own.iter_mut().find(|own| **own & !OPEN_PART == involved.actor) {
+                match own
+                    .iter_mut()
+                    .find(|own| **own & !OPEN_PART == involved.actor)
+                {
                     Some(own) => *own &= id,
                     None => people.ids.push(id),
                 }

@@ -70,17 +70,27 @@ impl Ties {
         is_set(&self.meeting_bits, row)
     }
 
+    /// Whether a meeting's own end is bound to its beginning.
+    pub(crate) fn has_inner(&self, row: usize) -> bool {
+        let found = self.inner.binary_search_by_key(&(row as u32), |own| own.0);
+        found.is_ok()
+    }
+
     /// The tie of two meetings, the first of which may be before the second.
     pub(crate) fn of_meetings(&self, first: u32, second: u32) -> Option<&Tie> {
         let key = (first, second);
-        let at = self.meetings.binary_search_by_key(&key, |t| (t.first, t.second));
+        let at = self
+            .meetings
+            .binary_search_by_key(&key, |t| (t.first, t.second));
         at.ok().map(|at| &self.meetings[at])
     }
 
     /// The tie of a meeting and a statement.
     pub(crate) fn of_statement(&self, first: u32, second: u32) -> Option<&Tie> {
         let key = (first, second);
-        let at = self.statements.binary_search_by_key(&key, |t| (t.first, t.second));
+        let at = self
+            .statements
+            .binary_search_by_key(&key, |t| (t.first, t.second));
         at.ok().map(|at| &self.statements[at])
     }
 
@@ -134,7 +144,8 @@ impl Ties {
             }
         }
         ties.meetings.sort_unstable_by_key(|t| (t.first, t.second));
-        ties.statements.sort_unstable_by_key(|t| (t.first, t.second));
+        ties.statements
+            .sort_unstable_by_key(|t| (t.first, t.second));
         let list = &ties.statements;
         let mut by_statement: Vec<u32> = (0..list.len() as u32).collect();
         by_statement.sort_unstable_by_key(|&at| (list[at as usize].second, at));
@@ -198,9 +209,11 @@ impl Ties {
         let (x, y) = (first as usize, second as usize);
         let begins = m.begins();
         let exact = |at: usize| begins.0[at] == begins.1[at] && m.end_lo[at] == m.end_hi[at];
-        let shared = m.people.of(x).iter().any(|id| {
-            m.people.find(y, id & !super::OPEN_PART).is_some()
-        });
+        let shared = m
+            .people
+            .of(x)
+            .iter()
+            .any(|id| m.people.find(y, id & !super::OPEN_PART).is_some());
         if !shared || exact(x) || exact(y) {
             return Some(());
         }
