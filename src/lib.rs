@@ -123,9 +123,9 @@ pub use id::{
 pub use query::{
     Absence, Answer, Answers, Arrival, AskOptions, Asked, Attendance, Certainty, Confirmation,
     Counts, Difference, Differing, DisputedDate, Encounter, Encounters, Explanation, Found,
-    IntoPattern, Lapse, Mandate, MeetingSearch, OpenQuestion, OpenQuestions, Opposition, Pair,
-    Pattern, PatternError, Plan, QueryError, Reached, Rejection, StanceChange, UnitCounts, Value,
-    WhyNone, Witness, Word, WordPath, WordPaths, WordSearch,
+    IntoPattern, Lapse, LastMeeting, LastMeetings, Mandate, MeetingSearch, OpenQuestion,
+    OpenQuestions, Opposition, Pair, Pattern, PatternError, Plan, QueryError, Reached, Rejection,
+    StanceChange, UnitCounts, Value, WhyNone, Witness, Word, WordPath, WordPaths, WordSearch,
 };
 pub use timeline::{
     ActionView, ActorView, AffiliationView, Asserted, Assertion, AssumeError, Bound, BuildError,

@@ -2,6 +2,8 @@
 
 #![allow(dead_code)]
 
+pub mod scale;
+
 use demarche::{
     Actor, Claim, LinkKind, Meeting, Record, Relation, RelationSet, Statement, TimelineBuilder,
     hours,

@@ -1,6 +1,7 @@
 //! Questions and their answers.
 
 mod absent;
+mod bulk;
 mod certainty;
 mod condition;
 mod contacts;
@@ -26,6 +27,7 @@ mod stances;
 mod witness;
 
 pub use absent::Absence;
+pub use bulk::{LastMeeting, LastMeetings};
 pub use certainty::Certainty;
 pub use encounters::{Encounter, Encounters};
 pub use engine::{Answer, Answers, AskOptions, Counts, Plan, UnitCounts, Value, WhyNone};

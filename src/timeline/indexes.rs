@@ -1,11 +1,13 @@
 //! Ways to find events from what their records name, each made when first wanted.
 
+use super::agenda::Agenda;
 use super::rows::Rows;
 use super::store::Store;
 use super::texts::Interner;
 use super::timeline::Timeline;
 use super::when::TimeIndex;
 use crate::model::{LinkKind, Record};
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// What one event's record says of another.
@@ -29,6 +31,7 @@ pub(crate) struct Indexes {
     naming: OnceLock<Rows<(Named, u32)>>,
     agents: OnceLock<Rows<u32>>,
     appointed: OnceLock<Rows<u32>>,
+    agenda: OnceLock<Option<Agenda>>,
 }
 
 /// Topics of events and of stances.
@@ -75,6 +78,25 @@ impl Timeline {
             let store = self.store();
             TimeIndex::new(&store.columns, store.actors.keys.len())
         })
+    }
+
+    /// Meetings and statements in the order of their ends, as the timeline was built; `None` where something
+    /// is assumed on top of that, or where there can be none. Made when first asked for, `O(n log n)`.
+    pub(crate) fn agenda(&self) -> Option<&Agenda> {
+        if !self.inside.solved.is_whole() {
+            return None;
+        }
+        let made = self.indexes().agenda.get_or_init(|| Agenda::new(self));
+        made.as_ref()
+    }
+
+    /// The same also where something is assumed: made for the question at hand then.
+    pub(crate) fn agenda_now(&self) -> Option<Cow<'_, Agenda>> {
+        if self.inside.solved.is_whole() {
+            self.agenda().map(Cow::Borrowed)
+        } else {
+            Agenda::new(self).map(Cow::Owned)
+        }
     }
 
     /// The events at a place, in file order.

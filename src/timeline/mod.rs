@@ -1,6 +1,7 @@
 //! Timelines: built from records, solved, indexed, immutable.
 
 mod access;
+mod agenda;
 mod assume;
 mod base;
 mod builder;
@@ -50,6 +51,7 @@ pub use views::{
     SourceView, StatementView,
 };
 
+pub(crate) use agenda::{Agenda, LONGEST, OPEN_PART, People, Tie, UNBOUND};
 pub(crate) use base::Limit;
 pub(crate) use claim::{ClaimRef, phrase, spell_gap};
 pub(crate) use columns::{Involved, OPEN};

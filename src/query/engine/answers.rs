@@ -25,18 +25,31 @@ pub struct AskOptions {
     /// How many steps each search for a world may take; a million unless told. Steps, not time, so
     /// that answers are the same on every machine. Past them an answer is possible and not settled.
     pub budget: u64,
+    /// Whether answers are gone through one by one even where they could be counted at once; false unless
+    /// told. The counts are the same.
+    pub one_by_one: bool,
 }
 
 impl AskOptions {
     /// The default options with another budget of steps.
     pub fn with_budget(budget: u64) -> AskOptions {
-        AskOptions { budget }
+        AskOptions {
+            budget,
+            one_by_one: false,
+        }
+    }
+
+    /// The same options with answers gone through one by one, or counted at once where that can be.
+    #[must_use]
+    pub fn one_by_one(mut self, yes: bool) -> AskOptions {
+        self.one_by_one = yes;
+        self
     }
 }
 
 impl Default for AskOptions {
     fn default() -> AskOptions {
-        AskOptions { budget: BUDGET }
+        AskOptions::with_budget(BUDGET)
     }
 }
 

@@ -67,6 +67,12 @@ impl Timeline {
 
     /// How many answers a pattern has. Its `limit` cuts nothing here.
     ///
+    /// Answers are gone through one by one, unless the pattern has one of these shapes, in which each binding
+    /// of its variables is an answer; then they are counted at once, in time that grows with the events and not with the answers:
+    /// a meeting with an actor before a statement by the same; a meeting of X and Y before one
+    /// of Y and Z before a statement by Z; with limits to the time between or without, any of the actors
+    /// given or left open.
+    ///
     /// # Errors
     ///
     /// As [`ask`](Timeline::ask).
@@ -84,7 +90,14 @@ impl Timeline {
         pattern: impl IntoPattern,
         options: AskOptions,
     ) -> Result<Counts, QueryError> {
-        Ok(count(Answers::new(self.prepare(pattern, options)?, false)))
+        let pattern = pattern.into_pattern()?;
+        let prepared = Prepared::unplanned(self, &pattern, options.budget)?;
+        if !options.one_by_one
+            && let Some(counts) = super::bulk::count(&prepared)
+        {
+            return Ok(counts);
+        }
+        Ok(count(Answers::new(prepared.planned(), false)))
     }
 
     /// How many events answer a pattern in each day, month or year in which they begin, or may begin, in order;

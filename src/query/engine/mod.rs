@@ -4,6 +4,7 @@ mod access;
 mod answers;
 mod ask;
 mod because;
+mod bulk;
 mod check;
 mod compile;
 mod counts;

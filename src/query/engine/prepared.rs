@@ -64,6 +64,21 @@ impl<'t> Prepared<'t> {
         pattern: &Pattern,
         budget: u64,
     ) -> Result<Prepared<'t>, QueryError> {
+        Ok(Prepared::unplanned(t, pattern, budget)?.planned())
+    }
+
+    /// The same with the variable chosen that is to be bound first.
+    pub(super) fn planned(mut self) -> Prepared<'t> {
+        self.root = Run::new(self.t, &self.resolved).plan();
+        self
+    }
+
+    /// A pattern resolved, with nothing chosen yet.
+    pub(super) fn unplanned(
+        t: &'t Timeline,
+        pattern: &Pattern,
+        budget: u64,
+    ) -> Result<Prepared<'t>, QueryError> {
         let resolved = compile(t, pattern)?;
         let ast = pattern.ast();
         let slot = |name: &Name| {
@@ -92,9 +107,8 @@ impl<'t> Prepared<'t> {
                 slots(of)
             }
         };
-        let root = Run::new(t, &resolved).plan();
         Ok(Prepared {
-            root,
+            root: None,
             t,
             ast: ast.clone(),
             resolved,

@@ -1,0 +1,19 @@
+//! Questions about everything at once, counted without going through the answers.
+
+mod apart;
+mod chain;
+mod crossing;
+mod given;
+mod last;
+mod lasts;
+mod net;
+mod pairs;
+mod sweep;
+mod tied;
+
+pub(super) use apart::Apart;
+pub(super) use chain::Chain;
+pub use lasts::{LastMeeting, LastMeetings};
+pub(super) use pairs::Pairs;
+
+use crate::timeline::UNBOUND as OPEN;

@@ -1,0 +1,384 @@
+//! What ties change about chains.
+
+use super::chain::{Chain, Change, Reach};
+use super::net::{BEGIN, END, FIRST, Net, THIRD};
+use super::sweep::actor;
+use crate::query::certainty::Certainty;
+use crate::timeline::{OPEN_PART, Tie, UNBOUND};
+
+/// Which ties of a chain are taken into account.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Bound<'a> {
+    pub(super) meetings: Option<&'a Tie>,
+    pub(super) after: Option<&'a Tie>,
+    /// Of the first meeting and the statement.
+    pub(super) around: Option<&'a Tie>,
+}
+
+impl Chain<'_> {
+    /// By how much ties change what windows say.
+    ///
+    /// A chain of which only two events are tied is judged with that tie, and all such chains are counted
+    /// together through the third event, which windows alone bind; a chain with more ties is gone through by
+    /// itself, and what the single ties have changed about it already is taken back.
+    pub(super) fn tied(&self, sure: &Reach, certainly: bool) -> Change {
+        let mut change = Change::default();
+        let ties = &self.agenda.ties;
+        for tie in &ties.meetings {
+            self.tied_meetings(tie, sure, certainly, &mut change);
+        }
+        for tie in &ties.statements {
+            self.tied_after(tie, sure, certainly, &mut change);
+            if !certainly {
+                self.tied_around(tie, &mut change);
+            }
+        }
+        self.tied_more(&mut change);
+        change
+    }
+
+    fn ends(&self, row: usize) -> (i64, i64) {
+        let m = &self.agenda.meetings;
+        (m.end_lo[row], m.end_hi[row])
+    }
+
+    fn begins(&self, row: usize) -> (i64, i64) {
+        let (lo, hi) = self.agenda.meetings.begins();
+        (lo[row], hi[row])
+    }
+
+    fn said(&self, row: usize) -> (i64, i64) {
+        let s = &self.agenda.statements;
+        (s.begin_lo[row], s.begin_hi[row])
+    }
+
+    /// The middle meeting by itself.
+    fn net(&self, middle: usize) -> Net {
+        let mut net = Net::new();
+        let ((b_lo, b_hi), (f_lo, f_hi)) = (self.begins(middle), self.ends(middle));
+        net.add(0, BEGIN, [b_lo, b_hi]);
+        net.add(0, END, [f_lo, f_hi]);
+        let inner = &self.agenda.ties.inner;
+        let own = inner.binary_search_by_key(&(middle as u32), |own| own.0);
+        net.add(BEGIN, END, own.map_or([0, UNBOUND], |at| inner[at].1));
+        net
+    }
+
+    /// When the middle meeting can end if it follows the first.
+    fn range_after(&self, first: usize, middle: usize, tie: Option<&Tie>) -> Option<[i64; 2]> {
+        let mut net = self.net(middle);
+        let (lo, hi) = self.ends(first);
+        let fits = net.add(0, FIRST, [lo, hi])
+            && tie.is_none_or(|tie| net.tie_meetings(tie))
+            && net.add(FIRST, BEGIN, [self.first.least, self.first.most]);
+        fits.then(|| net.range(END))
+    }
+
+    /// When the middle meeting can begin if the statement follows it.
+    fn range_before(&self, middle: usize, third: usize, tie: Option<&Tie>) -> Option<[i64; 2]> {
+        let mut net = self.net(middle);
+        let (lo, hi) = self.said(third);
+        let fits = net.add(0, THIRD, [lo, hi])
+            && tie.is_none_or(|tie| net.tie_statement(tie))
+            && net.add(END, THIRD, [self.second.least, self.second.most]);
+        fits.then(|| net.range(BEGIN))
+    }
+
+    /// Whether three events form a chain in some world.
+    pub(super) fn is_possible(
+        &self,
+        (first, middle, third): (usize, usize, usize),
+        ties: Bound<'_>,
+    ) -> bool {
+        let mut net = self.net(middle);
+        let ((f_lo, f_hi), (b_lo, b_hi)) = (self.ends(first), self.said(third));
+        net.add(0, FIRST, [f_lo, f_hi])
+            && net.add(0, THIRD, [b_lo, b_hi])
+            && ties.meetings.is_none_or(|tie| net.tie_meetings(tie))
+            && ties.after.is_none_or(|tie| net.tie_statement(tie))
+            && ties
+                .around
+                .is_none_or(|tie| net.add(FIRST, THIRD, tie.across))
+            && net.add(FIRST, BEGIN, [self.first.least, self.first.most])
+            && net.add(END, THIRD, [self.second.least, self.second.most])
+    }
+
+    /// By how much a tie makes it certain that one meeting is before another: one, none, or one less.
+    fn surer_meetings(&self, tie: &Tie) -> i128 {
+        let by_windows = self.first.of_windows(
+            self.ends(tie.first as usize),
+            self.begins(tie.second as usize),
+        );
+        change(self.first.judge(tie.across), by_windows)
+    }
+
+    fn surer_after(&self, tie: &Tie) -> i128 {
+        let by_windows = self.second.of_windows(
+            self.ends(tie.first as usize),
+            self.said(tie.second as usize),
+        );
+        change(self.second.judge(tie.across), by_windows)
+    }
+
+    /// Two meetings are tied, and any statements follow.
+    fn tied_meetings(&self, tie: &Tie, sure: &Reach, certainly: bool, change: &mut Change) {
+        let people = &self.agenda.meetings.people;
+        let (first, middle) = (tie.first as usize, tie.second as usize);
+        let surer = self.surer_meetings(tie);
+        if surer != 0 {
+            let mut chains = 0i128;
+            for y in people.range(middle) {
+                let id = people.ids[y];
+                let met = people.find(first, id & !OPEN_PART);
+                if id & OPEN_PART != 0 || met.is_none_or(|met| met & OPEN_PART != 0) {
+                    continue;
+                }
+                let weight = i128::from(self.weight(first, id, true));
+                for z in people.range(middle).filter(|&z| z != y) {
+                    let id = people.ids[z];
+                    if id & OPEN_PART == 0 && self.is_z(id) {
+                        chains += weight * i128::from(sure.after[z]);
+                    }
+                }
+            }
+            change.certain += surer * chains;
+        }
+        if certainly {
+            return;
+        }
+        let told = self.range_after(first, middle, Some(tie));
+        let seen = self.range_after(first, middle, None);
+        if told == seen {
+            return;
+        }
+        let after = |z: u32, range: Option<[i64; 2]>| {
+            let mut all = 0i128;
+            if let Some([lo, hi]) = range {
+                let from = lo.saturating_add(self.second.least);
+                let to = Chain::until(self.second, hi);
+                let count = |_: usize| all += 1;
+                self.agenda.statements_near(z, from, to, count);
+            }
+            all
+        };
+        let all = people.of(middle);
+        for &z in all.iter().filter(|&&id| self.is_z(id)) {
+            let others = all.iter().filter(|&&y| actor(y) != actor(z));
+            let met = others.filter(|&&y| people.find(first, y & !OPEN_PART).is_some());
+            let weight: i128 = met.map(|&y| i128::from(self.weight(first, y, false))).sum();
+            if weight != 0 {
+                let z = actor(z) as u32;
+                change.either += weight * (after(z, told) - after(z, seen));
+            }
+        }
+    }
+
+    /// A meeting and a statement by one of its people are tied, and any meetings come before.
+    fn tied_after(&self, tie: &Tie, sure: &Reach, certainly: bool, change: &mut Change) {
+        let a = self.agenda;
+        let people = &a.meetings.people;
+        let (middle, third) = (tie.first as usize, tie.second as usize);
+        let said = a.statements.people.of(third);
+        let is_by = |z: u32| said.iter().copied().find(|&by| actor(by) == actor(z));
+        if !people
+            .of(middle)
+            .iter()
+            .any(|&z| self.is_z(z) && is_by(z).is_some())
+        {
+            return;
+        }
+        let surer = self.surer_after(tie);
+        if surer != 0 {
+            let mut chains = 0i128;
+            for z in people.range(middle) {
+                let id = people.ids[z];
+                let by = is_by(id);
+                let open = id & OPEN_PART != 0 || by.is_none_or(|by| by & OPEN_PART != 0);
+                if open || !self.is_z(id) {
+                    continue;
+                }
+                for y in people.range(middle).filter(|&y| y != z) {
+                    let id = people.ids[y];
+                    if id & OPEN_PART == 0 && self.is_y(id) {
+                        chains += i128::from(sure.before[y]);
+                    }
+                }
+            }
+            change.certain += surer * chains;
+        }
+        if certainly {
+            return;
+        }
+        let told = self.range_before(middle, third, Some(tie));
+        let seen = self.range_before(middle, third, None);
+        if told == seen {
+            return;
+        }
+        let before = |y: u32, range: Option<[i64; 2]>| {
+            let mut all = 0i128;
+            if let Some([lo, hi]) = range {
+                let from = Chain::since(self.first, lo);
+                let to = hi.saturating_sub(self.first.least);
+                a.meetings_near(actor(y) as u32, from, to, |row| {
+                    if row != middle {
+                        all += i128::from(self.weight(row, y, false));
+                    }
+                });
+            }
+            all
+        };
+        let all = people.of(middle);
+        for &y in all.iter().filter(|&&id| self.is_y(id)) {
+            let others = all.iter().filter(|&&z| actor(z) != actor(y));
+            let speakers = others.filter(|&&z| self.is_z(z) && is_by(z).is_some());
+            let speakers = speakers.count() as i128;
+            if speakers != 0 {
+                change.either += speakers * (before(y, told) - before(y, seen));
+            }
+        }
+    }
+
+    /// A meeting and a statement are tied, and any meeting comes between.
+    fn tied_around(&self, tie: &Tie, change: &mut Change) {
+        let a = self.agenda;
+        let (first, third) = (tie.first as usize, tie.second as usize);
+        let (ends, said) = (self.ends(first), self.said(third));
+        // What the parts of a chain imply, a tie need not say.
+        let (one, other) = (self.first, self.second);
+        let implied = Chain::both_at_least(one.most, other.least)
+            .min(Chain::both_at_least(other.most, one.least));
+        let by_windows = said.1.saturating_sub(ends.0).min(UNBOUND);
+        if tie.across[0] <= implied && tie.across[1] >= by_windows {
+            return;
+        }
+        let people = &a.meetings.people;
+        let from = ends.0.saturating_add(one.least);
+        let to = said.1.saturating_sub(other.least);
+        for &z in a
+            .statements
+            .people
+            .of(third)
+            .iter()
+            .filter(|&&z| self.is_z(z))
+        {
+            a.meetings_near(actor(z) as u32, from, to, |middle| {
+                let others = people.of(middle).iter();
+                let others = others.filter(|&&y| actor(y) != actor(z));
+                let met = others.filter(|&&y| people.find(first, y & !OPEN_PART).is_some());
+                let weight: i128 = met.map(|&y| i128::from(self.weight(first, y, false))).sum();
+                if middle == first || weight == 0 {
+                    return;
+                }
+                let chain = (first, middle, third);
+                let around = Bound {
+                    around: Some(tie),
+                    ..Bound::default()
+                };
+                let told = i128::from(self.is_possible(chain, around));
+                let seen = i128::from(self.is_possible(chain, Bound::default()));
+                change.either += weight * (told - seen);
+            });
+        }
+    }
+
+    /// Chains of which more than two events are tied.
+    fn tied_more(&self, change: &mut Change) {
+        let ties = &self.agenda.ties;
+        for tie in &ties.meetings {
+            let (first, middle) = (tie.first, tie.second);
+            let after = ties.from_meeting(middle).iter();
+            let around = ties.from_meeting(first).iter();
+            let mut thirds: Vec<u32> = after.chain(around).map(|tie| tie.second).collect();
+            thirds.sort_unstable();
+            thirds.dedup();
+            for third in thirds {
+                let all = Bound {
+                    meetings: Some(tie),
+                    after: ties.of_statement(middle, third),
+                    around: ties.of_statement(first, third),
+                };
+                self.tied_chain((first, middle, third), all, change);
+            }
+        }
+        for tie in &ties.statements {
+            let (middle, third) = (tie.first, tie.second);
+            for around in ties.to_statement(third) {
+                let first = around.first;
+                if first == middle || ties.of_meetings(first, middle).is_some() {
+                    continue;
+                }
+                let all = Bound {
+                    meetings: None,
+                    after: Some(tie),
+                    around: Some(around),
+                };
+                self.tied_chain((first, middle, third), all, change);
+            }
+        }
+    }
+
+    fn tied_chain(&self, rows: (u32, u32, u32), all: Bound<'_>, change: &mut Change) {
+        let chain = (rows.0 as usize, rows.1 as usize, rows.2 as usize);
+        let a = self.agenda;
+        let people = &a.meetings.people;
+        let weight = |sure: bool| {
+            let mut weight = 0i128;
+            let open = |id: u32| sure && id & OPEN_PART != 0;
+            for &by in a.statements.people.of(chain.2) {
+                let with = people.find(chain.1, by & !OPEN_PART);
+                if open(by) || with.is_none_or(open) || !self.is_z(by) {
+                    continue;
+                }
+                for &y in people
+                    .of(chain.1)
+                    .iter()
+                    .filter(|&&y| actor(y) != actor(by))
+                {
+                    let met = people.find(chain.0, y & !OPEN_PART);
+                    if !open(y) && met.is_some_and(|met| !open(met)) {
+                        weight += i128::from(self.weight(chain.0, y, sure));
+                    }
+                }
+            }
+            weight
+        };
+        let any = weight(false);
+        if any == 0 {
+            return;
+        }
+        if let (Some(first), Some(second)) = (all.meetings, all.after) {
+            let both = self.surer_meetings(first) * self.surer_after(second);
+            if both != 0 {
+                change.certain += both * weight(true);
+            }
+        }
+        let holds = |ties: Bound<'_>| i128::from(self.is_possible(chain, ties));
+        let none = Bound::default();
+        let seen = holds(none);
+        let mut more = holds(all) - seen;
+        if all.meetings.is_some() {
+            more -= holds(Bound {
+                meetings: all.meetings,
+                ..none
+            }) - seen;
+        }
+        if all.after.is_some() {
+            more -= holds(Bound {
+                after: all.after,
+                ..none
+            }) - seen;
+        }
+        if all.around.is_some() {
+            more -= holds(Bound {
+                around: all.around,
+                ..none
+            }) - seen;
+        }
+        change.either += any * more;
+    }
+}
+
+fn change(told: Certainty, seen: Certainty) -> i128 {
+    let sure = |c: Certainty| i128::from(c == Certainty::Certain);
+    sure(told) - sure(seen)
+}

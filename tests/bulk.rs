@@ -1,0 +1,153 @@
+//! Questions about everything, counted at once, against answers gone through one by one.
+
+#[path = "bulk/draw.rs"]
+mod draw;
+
+use demarche::{AskOptions, Certainty, Counts, EventKind, Found, LastMeeting, Timeline};
+use draw::{ACTORS, Rng, gap, timeline};
+
+fn seeds() -> u64 {
+    let given = std::env::var("DEMARCHE_BULK").ok();
+    given.and_then(|text| text.parse().ok()).unwrap_or(300)
+}
+
+fn one_by_one(t: &Timeline, query: &str) -> Counts {
+    let options = AskOptions::default().one_by_one(true);
+    t.count_with(query, options).expect("sound")
+}
+
+/// Compares both ways; whether there was anything certain, and anything possible.
+fn check(t: &Timeline, seed: u64, query: &str) -> [u64; 2] {
+    let at_once = t.count(query).expect("sound");
+    assert_eq!(at_once, one_by_one(t, query), "seed {seed}: {query}");
+    [at_once.certain.min(1), at_once.possible.min(1)]
+}
+
+/// How many questions had certain answers, and how many possible ones.
+#[derive(Default)]
+struct Seen {
+    asked: u64,
+    found: [u64; 2],
+}
+
+impl Seen {
+    fn add(&mut self, [certain, possible]: [u64; 2]) {
+        self.asked += 1;
+        self.found[0] += certain;
+        self.found[1] += possible;
+    }
+
+    /// A test that compares nothing with nothing proves little.
+    fn is_telling(&self) {
+        let least = self.asked / 10;
+        assert!(
+            self.asked > 0 && self.found.iter().all(|&n| n >= least),
+            "{:?}",
+            self.found
+        );
+    }
+}
+
+/// An actor, or a variable.
+fn some(rng: &mut Rng, variable: &str) -> String {
+    if rng.chance(25) {
+        format!("a{}", rng.below(ACTORS))
+    } else {
+        variable.to_string()
+    }
+}
+
+#[test]
+fn meetings_before_statements_of_the_same_actor() {
+    let mut seen = Seen::default();
+    for seed in 0..seeds() {
+        let Some(t) = timeline(seed, 14) else {
+            continue;
+        };
+        let mut rng = Rng(seed ^ 0xb07);
+        for _ in 0..4 {
+            let (a, gap) = (some(&mut rng, "?a"), gap(&mut rng));
+            let end = if rng.chance(20) { " certainly" } else { "" };
+            seen.add(check(
+                &t,
+                seed,
+                &format!(
+                    "find count where meeting ?m with {a} and statement ?s by {a} \
+                     and ?m before ?s{gap}{end}"
+                ),
+            ));
+        }
+    }
+    seen.is_telling();
+}
+
+#[test]
+fn chains_of_two_meetings_and_a_statement() {
+    let mut seen = Seen::default();
+    for seed in 0..seeds() {
+        let Some(t) = timeline(seed, 16) else {
+            continue;
+        };
+        let mut rng = Rng(seed ^ 0xc4a1);
+        for _ in 0..3 {
+            let x = some(&mut rng, "?x");
+            let y = some(&mut rng, "?y");
+            let z = some(&mut rng, "?z");
+            let (first, second) = (gap(&mut rng), gap(&mut rng));
+            let end = if rng.chance(20) { " certainly" } else { "" };
+            seen.add(check(
+                &t,
+                seed,
+                &format!(
+                    "find count where meeting ?m with {x}, {y} and meeting ?n with {y}, {z} \
+                     and statement ?s by {z} and ?m before ?n{first} and ?n before ?s{second}{end}"
+                ),
+            ));
+        }
+    }
+    seen.is_telling();
+}
+
+#[test]
+fn the_last_meetings_before_all_statements() {
+    let mut seen = Seen::default();
+    for seed in 0..seeds() {
+        let Some(t) = timeline(seed, 14) else {
+            continue;
+        };
+        let all = t.last_meetings_before_all();
+        let sure = t.certain_last_meetings_before_all();
+        assert_eq!(all.len(), sure.len());
+        for (last, same) in all.iter().zip(sure.iter()) {
+            let search = t.meetings_of(last.speaker.id()).expect("known");
+            let found = search.last_before(last.statement.id()).expect("known");
+            let (certain, possible): (Vec<_>, Vec<_>) = found
+                .iter()
+                .partition(|f| f.certainty() == Certainty::Certain);
+            let keys = |found: &[&Found<'_>]| -> Vec<String> {
+                found.iter().map(|f| f.event().key().to_string()).collect()
+            };
+            let given = |last: &LastMeeting<'_>| -> Vec<String> {
+                last.certain.iter().map(|m| m.key().to_string()).collect()
+            };
+            let place = format!(
+                "seed {seed}, {:?} of {}",
+                last.statement.key(),
+                last.speaker
+            );
+            assert_eq!(given(&last), keys(&certain), "{place}");
+            assert_eq!(given(&same), keys(&certain), "{place}");
+            assert_eq!(last.possible, possible.len() as u64, "{place}");
+            assert!(found.iter().all(Found::is_settled), "{place}");
+            seen.add([certain.len().min(1) as u64, possible.len().min(1) as u64]);
+        }
+        let counts = all.counts();
+        assert_eq!(counts.certain, sure.counts().certain);
+        let speakers = t
+            .events()
+            .filter(|e| e.kind() == EventKind::Statement)
+            .count();
+        assert!(speakers == 0 || all.len() <= 2 * speakers);
+    }
+    seen.is_telling();
+}
