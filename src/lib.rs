@@ -96,8 +96,8 @@ mod time;
 mod timeline;
 
 pub use io::{
-    JsonlWriter, LinkList, LinkLists, ReadError, ReadReport, Reading, Reject, Totals, read_links,
-    read_records, write_json_document, write_jsonl,
+    JsonlWriter, LinkList, LinkLists, OpenError, ReadError, ReadReport, Reading, Reject, Totals,
+    read_links, read_records, write_json_document, write_jsonl,
 };
 #[cfg(feature = "csv")]
 pub use io::{read_csv, read_csv_knowing};

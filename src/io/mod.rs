@@ -8,6 +8,7 @@ mod jsonl;
 mod lines;
 mod links;
 mod read;
+mod saved;
 mod slug;
 mod stream;
 
@@ -17,4 +18,5 @@ pub use document::write_json_document;
 pub use jsonl::{JsonlWriter, write_jsonl};
 pub use links::{LinkList, LinkLists, read_links};
 pub use read::read_records;
+pub use saved::OpenError;
 pub use stream::{ReadError, ReadReport, Reading, Reject, Totals};

@@ -3,6 +3,7 @@
 mod access;
 mod assume;
 mod base;
+mod blocks;
 mod builder;
 mod claim;
 mod columns;
@@ -49,6 +50,7 @@ pub use views::{
 };
 
 pub(crate) use base::Limit;
+pub(crate) use blocks::{BlockReader, BlockWriter, Cell, Unsound};
 pub(crate) use claim::{ClaimRef, phrase, spell_gap};
 pub(crate) use columns::{Involved, OPEN};
 pub(crate) use distance::Quad;

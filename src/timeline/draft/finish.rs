@@ -2,7 +2,7 @@
 
 use super::Draft;
 use crate::model::{Affiliation, DateClaim, Record, Source};
-use crate::time::{Date, DateFlags, Tick, Window, Zone, date_window};
+use crate::time::{Date, DateFlags, Tick, Window, Zone, ZoneError, date_window};
 use crate::timeline::base::{AffiliationRow, Base, DateRow, Limit, Published};
 use crate::timeline::columns::{EventKind, Windows, flag};
 use crate::timeline::options::Options;
@@ -90,21 +90,45 @@ impl Draft {
     /// Reads zones and dates; nothing where one can't be read.
     fn resolve(&mut self) -> Option<()> {
         let base = &mut self.base;
-        base.zone = Zone::default();
-        if let Some(at) = base.header
-            && let Some((Record::Timeline(header), _)) = base.archive.get(at as usize)
-            && let Some(text) = &header.zone
-        {
-            base.zone = Zone::parse(text).ok()?;
-        }
-        let zones = base.columns.zones.iter().map(Zone::parse);
-        base.zones = zones.collect::<Result<_, _>>().ok()?;
+        zones(base).ok()?;
         published(base)?;
         windows(base)?;
         claims(base, &self.others)?;
+        for row in &base.dates {
+            narrow(&mut base.columns.windows, row.event, row.window);
+        }
         let found = circles(&base.columns.part_of, base.columns.len());
         found.is_empty().then_some(())
     }
+}
+
+impl Base {
+    /// Reads anew what follows from the records of a solved base: all but windows, which are solved, and flags.
+    /// Affiliations and dates stand at these places of the archive.
+    ///
+    /// # Errors
+    ///
+    /// What can't be read.
+    pub(crate) fn derive(&mut self, others: &[u32]) -> Result<(), String> {
+        zones(self).map_err(|error| error.to_string())?;
+        published(self).ok_or("a source whose date can't be read")?;
+        claims(self, others).ok_or("an affiliation or a claim that can't be read")?;
+        Ok(())
+    }
+}
+
+/// The zones in which dates are read.
+fn zones(base: &mut Base) -> Result<(), ZoneError> {
+    base.zone = Zone::default();
+    if let Some(at) = base.header
+        && let Some((Record::Timeline(header), _)) = base.archive.get(at as usize)
+        && let Some(text) = &header.zone
+    {
+        base.zone = Zone::parse(text)?;
+    }
+    let zones = base.columns.zones.iter().map(Zone::parse);
+    base.zones = zones.collect::<Result<_, _>>()?;
+    Ok(())
 }
 
 /// When the sources were published.
@@ -166,7 +190,6 @@ fn claims(base: &mut Base, places: &[u32]) -> Option<()> {
             }
             Record::Claim(it) => {
                 let row = date(base, it, at)?;
-                narrow(&mut base.columns.windows, row.event, row.window);
                 base.dates.push(row);
             }
             _ => {}
