@@ -1,6 +1,6 @@
 //! Everything that can go wrong, in one type.
 
-use crate::io::ReadError;
+use crate::io::{OpenError, ReadError};
 use crate::model::{GradeError, JsonError, NumberError, WordError};
 use crate::query::{PatternError, QueryError};
 use crate::time::{DateError, DurationError, RelationNameError, ZoneError};
@@ -57,6 +57,8 @@ pub enum Error {
     Json(#[from] JsonError),
     /// A table of events can't be read to its end.
     Read(#[from] ReadError),
+    /// A saved timeline can't be opened.
+    Open(#[from] OpenError),
     /// A selection is too large.
     TooMany(#[from] TooManyEvents),
     /// A file can't be read or written. (Shared, so that errors can be cloned.)

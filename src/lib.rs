@@ -97,7 +97,7 @@ mod time;
 mod timeline;
 
 pub use io::{
-    JsonlWriter, LinkList, LinkLists, ReadError, ReadReport, Reading, Reject, StateTable, Totals,
+    JsonlWriter, LinkList, LinkLists, OpenError, ReadError, ReadReport, Reading, Reject, StateTable, Totals,
     read_links, read_records, write_json_document, write_jsonl,
 };
 #[cfg(feature = "csv")]

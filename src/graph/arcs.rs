@@ -90,6 +90,13 @@ impl<W: Copy + Into<i128>> Arc<W> {
     }
 }
 
+impl Arc<i64> {
+    /// Where it leads, and its weight.
+    pub(super) fn end(&self) -> (u32, i64) {
+        (self.to, self.weight)
+    }
+}
+
 /// Edges in compressed rows by their tail.
 #[derive(Clone, Debug)]
 pub(crate) struct Arcs<W = i128> {
@@ -143,6 +150,33 @@ impl Arcs<i64> {
             points,
             (0..).zip(links).map(|(i, e)| (i, e.to, e.from, e.weight)),
         )
+    }
+}
+
+impl Arcs<i64> {
+    /// Where the arcs of each point begin, and all arcs.
+    pub(super) fn parts(&self) -> (&[u32], &[Arc<i64>]) {
+        (&self.start, &self.arcs)
+    }
+
+    /// Rows of so many points that begin at these places; nothing where they do not fit the arcs, or one leads nowhere.
+    pub(super) fn of_parts(
+        points: usize,
+        start: Vec<u32>,
+        arcs: &[(u32, i64)],
+    ) -> Option<Arcs<i64>> {
+        let bounds = (start.first() == Some(&0), start.last().copied());
+        let fits = start.len() == points + 1
+            && bounds == (true, Some(arcs.len() as u32))
+            && arcs.len() < u32::MAX as usize
+            && start.is_sorted()
+            && arcs.iter().all(|&(to, _)| (to as usize) < points);
+        let arc = |(&(to, weight), edge): (&(u32, i64), u32)| Arc { to, edge, weight };
+        let arcs = || arcs.iter().zip(0u32..).map(arc).collect();
+        fits.then(|| Arcs {
+            arcs: arcs(),
+            start,
+        })
     }
 }
 

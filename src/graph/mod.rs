@@ -10,6 +10,7 @@ mod distance;
 mod fewest;
 mod network;
 mod part;
+mod parts;
 mod potential;
 mod problem;
 mod replacement;
@@ -21,6 +22,7 @@ pub(crate) use distance::Minimal;
 pub(crate) use fewest::fewest_claims;
 pub(crate) use network::{Network, System};
 pub(crate) use part::Part;
+pub(crate) use parts::{FARTHEST, NetworkParts};
 pub(crate) use problem::Problem;
 
 /// "No bound", far above every reachable sum.

@@ -104,6 +104,20 @@ impl RelationSet {
         }
     }
 
+    /// The set as bits, the first relation of [`Relation::ALL`] the lowest.
+    pub(crate) const fn bits(self) -> u16 {
+        self.0
+    }
+
+    /// The set of some bits; nothing where one stands for no relation.
+    pub(crate) const fn from_bits(bits: u16) -> Option<RelationSet> {
+        if bits & !Self::ALL.0 == 0 {
+            Some(RelationSet(bits))
+        } else {
+            None
+        }
+    }
+
     /// The relations in the order of [`Relation::ALL`].
     pub const fn iter(self) -> Relations {
         Relations(self)

@@ -1,5 +1,7 @@
 //! Events as columns: what queries touch, one array a property.
 
+mod blocks;
+
 use super::rows::Rows;
 use super::texts::{Interner, Sparse, Steps, Texts};
 use super::times::Times;
@@ -54,9 +56,9 @@ impl Cited {
 
 /// What a citation says apart from its source.
 #[derive(Clone, Copy, Debug)]
-struct CitedMore {
-    credibility: Option<Credibility>,
-    cited_as: Option<CitedAs>,
+pub(crate) struct CitedMore {
+    pub(crate) credibility: Option<Credibility>,
+    pub(crate) cited_as: Option<CitedAs>,
 }
 
 /// What citations say apart from their sources.

@@ -4,6 +4,7 @@ mod access;
 mod agenda;
 mod assume;
 mod base;
+mod blocks;
 mod builder;
 mod claim;
 mod columns;
@@ -53,6 +54,7 @@ pub use views::{
 
 pub(crate) use agenda::{Agenda, LONGEST, OPEN_PART, People, Tie, UNBOUND};
 pub(crate) use base::Limit;
+pub(crate) use blocks::{BlockReader, BlockWriter, Cell, Unsound};
 pub(crate) use claim::{ClaimRef, phrase, spell_gap};
 pub(crate) use columns::{Involved, OPEN};
 pub(crate) use distance::Quad;

@@ -1,5 +1,7 @@
 //! Rows of values in two arrays.
 
+mod blocks;
+
 /// A row of values for each key, in two arrays. Rows at the end that were never put are empty, and take no room.
 #[derive(Clone, Debug)]
 pub(crate) struct Rows<T> {

@@ -1,5 +1,7 @@
 //! The solution of a timeline: as it was built, and what was solved again for what is assumed.
 
+mod blocks;
+
 use super::claim::ClaimRef;
 use super::columns::OPEN;
 use super::encode::{Moment, Piece, pieces};

@@ -1,5 +1,7 @@
 //! What a timeline holds: the records by number, resolved, before anything is solved.
 
+mod blocks;
+
 use super::base::{Base, DateRow, RelationRow};
 use super::claim::{Assertion, ClaimRef, Conflict, StatedClaim};
 use super::columns::Cited;

@@ -1,5 +1,7 @@
 //! Texts in one arena, distinct texts with their numbers, and columns that are mostly empty.
 
+mod blocks;
+
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
 

@@ -1,5 +1,7 @@
 //! The times on the records of events, as written.
 
+mod blocks;
+
 use super::texts::Texts;
 use std::borrow::Cow;
 

@@ -2,7 +2,7 @@
 
 use super::Draft;
 use crate::model::{Affiliation, DateClaim, Record, Source};
-use crate::time::{Date, DateFlags, Tick, Window, Zone, date_window};
+use crate::time::{Date, DateFlags, Tick, Window, Zone, ZoneError, date_window};
 use crate::timeline::base::{AffiliationRow, Base, DateRow, Limit, Published};
 use crate::timeline::columns::{EventKind, Windows, flag};
 use crate::timeline::options::Options;
@@ -42,7 +42,9 @@ impl Draft {
         published(base, old.sources)?;
         windows(base, old.events)?;
         let new = self.others.iter().filter(|&&at| at as usize >= old.archive);
-        claims(base, &new.copied().collect::<Vec<u32>>(), old.events)?;
+        let dates = base.dates.len();
+        claims(base, &new.copied().collect::<Vec<u32>>())?;
+        narrow_dates(base, dates, old.events);
         let found = circles(&base.columns.part_of, base.columns.len());
         found.is_empty().then_some(self.base)
     }
@@ -115,26 +117,54 @@ impl Draft {
     /// Reads zones and dates; nothing where one can't be read.
     fn resolve(&mut self) -> Option<()> {
         let base = &mut self.base;
-        base.zone = Zone::default();
-        if let Some(at) = base.header
-            && let Some((Record::Timeline(header), _)) = base.archive.get(at as usize)
-            && let Some(text) = &header.zone
-        {
-            base.zone = Zone::parse(text).ok()?;
-        }
-        let zones = base.columns.zones.iter().map(Zone::parse);
-        base.zones = zones.collect::<Result<_, _>>().ok()?;
-        base.sources.published.clear();
-        base.sources.dated.clear();
+        zones(base).ok()?;
+        base.clear_derived();
         published(base, 0)?;
         base.columns.windows = Windows::with_capacity(base.columns.len() as usize);
         windows(base, 0)?;
-        base.affiliations.clear();
-        base.dates.clear();
-        claims(base, &self.others, 0)?;
+        claims(base, &self.others)?;
+        narrow_dates(base, 0, 0);
         let found = circles(&base.columns.part_of, base.columns.len());
         found.is_empty().then_some(())
     }
+}
+
+impl Base {
+    /// Gives up what follows from the records of the archive.
+    fn clear_derived(&mut self) {
+        self.sources.published.clear();
+        self.sources.dated.clear();
+        self.affiliations.clear();
+        self.dates.clear();
+    }
+
+    /// Reads anew what follows from the records of a solved base: all but windows, which are solved, and flags.
+    /// Affiliations and dates stand at these places of the archive.
+    ///
+    /// # Errors
+    ///
+    /// What can't be read.
+    pub(crate) fn derive(&mut self, others: &[u32]) -> Result<(), String> {
+        zones(self).map_err(|error| error.to_string())?;
+        self.clear_derived();
+        published(self, 0).ok_or("a source whose date can't be read")?;
+        claims(self, others).ok_or("an affiliation or a claim that can't be read")?;
+        Ok(())
+    }
+}
+
+/// The zones in which dates are read.
+fn zones(base: &mut Base) -> Result<(), ZoneError> {
+    base.zone = Zone::default();
+    if let Some(at) = base.header
+        && let Some((Record::Timeline(header), _)) = base.archive.get(at as usize)
+        && let Some(text) = &header.zone
+    {
+        base.zone = Zone::parse(text)?;
+    }
+    let zones = base.columns.zones.iter().map(Zone::parse);
+    base.zones = zones.collect::<Result<_, _>>()?;
+    Ok(())
 }
 
 /// When the sources were published, from one on.
@@ -224,8 +254,17 @@ fn chunk_of_windows(
     Some(strange)
 }
 
-/// Affiliations and claims, which stand in the archive at these places. Dates narrow the windows of events from one on.
-fn claims(base: &mut Base, places: &[u32], first: u32) -> Option<()> {
+/// Lets date claims from one on narrow the windows of events from one on.
+fn narrow_dates(base: &mut Base, first: usize, first_event: u32) {
+    for row in base.dates.iter().skip(first) {
+        if row.event >= first_event {
+            narrow(&mut base.columns.windows, row.event, row.window);
+        }
+    }
+}
+
+/// Affiliations and claims, which stand in the archive at these places.
+fn claims(base: &mut Base, places: &[u32]) -> Option<()> {
     for &at in places {
         match &base.archive.get(at as usize)?.0 {
             Record::Affiliation(it) => {
@@ -234,9 +273,6 @@ fn claims(base: &mut Base, places: &[u32], first: u32) -> Option<()> {
             }
             Record::Claim(it) => {
                 let row = date(base, it, at)?;
-                if row.event >= first {
-                    narrow(&mut base.columns.windows, row.event, row.window);
-                }
                 base.dates.push(row);
             }
             _ => {}
