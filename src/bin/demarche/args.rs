@@ -16,7 +16,7 @@ use demarche::{Duration, DurationError, Gap, RelationNameError, RelationSet};
     // Fixed, so that help reads the same wherever it is shown. No line is longer.
     term_width = 100,
     after_help = "Files are JSON Lines, JSON, or CSV (by `--from`, else by the ending), or, by `--from` alone, tables\n\
-                  of coded events: quads and icews; `-` is standard input.\n\
+                  of coded events: quads, icews, gdelt1 and gdelt2; `-` is standard input.\n\
                   Exit status: 0 done, 1 the timeline is inconsistent, 2 bad usage or bad input.\n\n\
                   Example:\n  demarche check talks.jsonl && demarche order talks.jsonl"
 )]
@@ -49,14 +49,14 @@ pub(crate) struct Source {
     /// The timeline: JSON Lines, JSON, CSV or a table of coded events; `-` reads standard input
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
-    /// Read the file as jsonl, json, csv, quads or icews, whatever its ending
+    /// Read the file as jsonl, json, csv, quads, icews, gdelt1 or gdelt2, whatever its ending
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) from: Option<ReadFormat>,
     #[command(flatten)]
     pub(crate) rejecting: Rejecting,
 }
 
-/// What becomes of rows of a table that can't be read.
+/// What goes with tables: what becomes of rows that can't be read, and a table beside the table.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Rejecting {
     /// Write the rows of a table that can't be read to this file, to be mended and read again
@@ -65,6 +65,9 @@ pub(crate) struct Rejecting {
     /// Take the first row of a table that can't be read for bad input
     #[arg(long)]
     pub(crate) strict: bool,
+    /// Cite the mentions of this file, a table of GDELT's second version, on the events
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mentions: Option<PathBuf>,
 }
 
 /// The file that is asked by a command that needs it consistent.
@@ -283,7 +286,7 @@ pub(crate) struct Convert {
     /// The file to write; `-` writes standard output
     #[arg(value_name = "OUT")]
     pub(crate) output: PathBuf,
-    /// Read as jsonl, json, csv, quads or icews, whatever the ending
+    /// Read as jsonl, json, csv, quads, icews, gdelt1 or gdelt2, whatever the ending
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) from: Option<ReadFormat>,
     #[command(flatten)]
@@ -306,12 +309,17 @@ pub(crate) enum ReadFormat {
     Quads,
     /// Coded events of ICEWS in its published layout
     Icews,
+    /// Coded events of GDELT in its first version
+    Gdelt1,
+    /// Coded events of GDELT in its second version
+    Gdelt2,
 }
 
 impl ReadFormat {
     /// Whether it is a table of coded events, whose rows are judged one by one.
     pub(crate) fn is_table(self) -> bool {
-        matches!(self, ReadFormat::Quads | ReadFormat::Icews)
+        use ReadFormat::{Gdelt1, Gdelt2, Icews, Quads};
+        matches!(self, Quads | Icews | Gdelt1 | Gdelt2)
     }
 
     /// The format of files with the ending of this one.

@@ -35,9 +35,21 @@ pub(crate) fn read(
     if io::stderr().is_terminal() {
         reading = reading.progress(|totals| shown.show(&name, totals));
     }
+    let mentions = match &rejecting.mentions {
+        Some(file) if format == ReadFormat::Gdelt2 => Some((input::open(file)?, input::name(file))),
+        Some(_) => return Err(Fault::new("--mentions goes with --from gdelt2")),
+        None => None,
+    };
     let result = match format {
         ReadFormat::Quads => reading.quads(reader, &name, sink),
         ReadFormat::Icews => reading.icews(reader, &name, sink),
+        ReadFormat::Gdelt1 => reading.gdelt1(reader, &name, sink),
+        ReadFormat::Gdelt2 => match mentions {
+            Some((mentions, other)) => {
+                reading.gdelt2_with_mentions((reader, &name), (mentions, &other), sink)
+            }
+            None => reading.gdelt2(reader, &name, sink),
+        },
         ReadFormat::Jsonl | ReadFormat::Json | ReadFormat::Csv => {
             return Err(Fault::new(format!("{name}: no table of events")));
         }
@@ -122,8 +134,10 @@ impl Progress {
 
 /// That options for tables were given for something else.
 pub(crate) fn misplaced(rejecting: &Rejecting) -> bool {
-    if rejecting.strict || rejecting.rejects.is_some() {
-        tell("--rejects and --strict go with tables of coded events: --from quads or --from icews");
+    if rejecting.strict || rejecting.rejects.is_some() || rejecting.mentions.is_some() {
+        tell(
+            "--rejects, --strict and --mentions go with tables of coded events: --from quads, icews, gdelt1 or gdelt2",
+        );
         return true;
     }
     false
