@@ -4,12 +4,16 @@ mod coded;
 #[cfg(feature = "csv")]
 mod csv;
 mod document;
+mod few;
 mod json;
 mod jsonl;
 mod lines;
 mod links;
+mod quick;
 mod read;
+mod records;
 mod slug;
+mod state;
 mod stream;
 
 #[cfg(feature = "csv")]
@@ -18,4 +22,5 @@ pub use document::write_json_document;
 pub use jsonl::{JsonlWriter, write_jsonl};
 pub use links::{LinkList, LinkLists, read_links};
 pub use read::read_records;
+pub use state::StateTable;
 pub use stream::{ReadError, ReadReport, Reading, Reject, Totals};

@@ -4,7 +4,9 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use demarche::{BuildError, Fault, Input, Origin, Policy, Timeline, read_csv, read_records};
+use demarche::{
+    BuildError, Fault, Input, Origin, Policy, Timeline, read_csv, read_links, read_records,
+};
 
 use super::args::{ReadFormat, Rejecting, Solved, Source};
 use super::output::{Status, tell};
@@ -79,6 +81,7 @@ fn read_into(
     let reader = open(file)?;
     *input = match format {
         Some(ReadFormat::Csv) => read_csv(reader, &name),
+        Some(ReadFormat::Links) => read_links(reader, &name).into_input(),
         _ => read_records(reader, &name),
     };
     for note in &input.notes {

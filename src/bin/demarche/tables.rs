@@ -1,4 +1,4 @@
-//! Tables of coded events: how they are read, and what is told of their rows.
+//! Tables of events: how they are read, and what is told of their rows.
 
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -25,7 +25,11 @@ pub(crate) fn read(
     let name = input::name(file);
     let mut shown = Progress::new();
     let mut reading = Reading::new().stop_at_first(rejecting.strict);
-    let reader = input::open(file)?;
+    // A folder is opened table by table.
+    let reader = match format {
+        ReadFormat::StateDepartment => None,
+        _ => Some(input::open(file)?),
+    };
     if let Some(rejects) = &rejecting.rejects {
         let file = File::create(rejects).map_err(|error| {
             Fault::new(format!("{}: can't be written: {error}", rejects.display()))
@@ -40,19 +44,18 @@ pub(crate) fn read(
         Some(_) => return Err(Fault::new("--mentions goes with --from gdelt2")),
         None => None,
     };
-    let result = match format {
-        ReadFormat::Quads => reading.quads(reader, &name, sink),
-        ReadFormat::Icews => reading.icews(reader, &name, sink),
-        ReadFormat::Gdelt1 => reading.gdelt1(reader, &name, sink),
-        ReadFormat::Gdelt2 => match mentions {
+    let result = match (format, reader) {
+        (ReadFormat::Quads, Some(reader)) => reading.quads(reader, &name, sink),
+        (ReadFormat::Icews, Some(reader)) => reading.icews(reader, &name, sink),
+        (ReadFormat::Gdelt1, Some(reader)) => reading.gdelt1(reader, &name, sink),
+        (ReadFormat::Gdelt2, Some(reader)) => match mentions {
             Some((mentions, other)) => {
                 reading.gdelt2_with_mentions((reader, &name), (mentions, &other), sink)
             }
             None => reading.gdelt2(reader, &name, sink),
         },
-        ReadFormat::Jsonl | ReadFormat::Json | ReadFormat::Csv => {
-            return Err(Fault::new(format!("{name}: no table of events")));
-        }
+        (ReadFormat::StateDepartment, _) => reading.state_department(file, sink),
+        _ => return Err(Fault::new(format!("{name}: no table of events"))),
     };
     shown.clear();
     let report = result
@@ -136,7 +139,8 @@ impl Progress {
 pub(crate) fn misplaced(rejecting: &Rejecting) -> bool {
     if rejecting.strict || rejecting.rejects.is_some() || rejecting.mentions.is_some() {
         tell(
-            "--rejects, --strict and --mentions go with tables of coded events: --from quads, icews, gdelt1 or gdelt2",
+            "--rejects, --strict and --mentions go with tables of events: \
+             --from quads, icews, gdelt1, gdelt2 or state-department",
         );
         return true;
     }
