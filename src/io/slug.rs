@@ -10,6 +10,7 @@ pub(crate) struct Keys {
 
 impl Keys {
     /// Takes a key that the file gives.
+    #[cfg(any(feature = "csv", test))]
     pub(crate) fn take(&mut self, key: &str) {
         if !key.is_empty() {
             self.taken.insert(key.to_owned());

@@ -39,9 +39,21 @@ pub(crate) fn read(
     if io::stderr().is_terminal() {
         reading = reading.progress(|totals| shown.show(&name, totals));
     }
+    let mentions = match &rejecting.mentions {
+        Some(file) if format == ReadFormat::Gdelt2 => Some((input::open(file)?, input::name(file))),
+        Some(_) => return Err(Fault::new("--mentions goes with --from gdelt2")),
+        None => None,
+    };
     let result = match (format, reader) {
         (ReadFormat::Quads, Some(reader)) => reading.quads(reader, &name, sink),
         (ReadFormat::Icews, Some(reader)) => reading.icews(reader, &name, sink),
+        (ReadFormat::Gdelt1, Some(reader)) => reading.gdelt1(reader, &name, sink),
+        (ReadFormat::Gdelt2, Some(reader)) => match mentions {
+            Some((mentions, other)) => {
+                reading.gdelt2_with_mentions((reader, &name), (mentions, &other), sink)
+            }
+            None => reading.gdelt2(reader, &name, sink),
+        },
         (ReadFormat::StateDepartment, _) => reading.state_department(file, sink),
         _ => return Err(Fault::new(format!("{name}: no table of events"))),
     };
@@ -125,9 +137,10 @@ impl Progress {
 
 /// That options for tables were given for something else.
 pub(crate) fn misplaced(rejecting: &Rejecting) -> bool {
-    if rejecting.strict || rejecting.rejects.is_some() {
+    if rejecting.strict || rejecting.rejects.is_some() || rejecting.mentions.is_some() {
         tell(
-            "--rejects and --strict go with tables of events: --from quads, icews or state-department",
+            "--rejects, --strict and --mentions go with tables of events: \
+             --from quads, icews, gdelt1, gdelt2 or state-department",
         );
         return true;
     }
