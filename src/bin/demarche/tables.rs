@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use demarche::{Fault, Origin, ReadError, ReadReport, Reading, Sink, Totals};
+use demarche::{Fault, Origin, ReadReport, Reading, Sink, Totals};
 
 use super::args::{ReadFormat, Rejecting};
 use super::input;
@@ -58,9 +58,10 @@ pub(crate) fn read(
         _ => return Err(Fault::new(format!("{name}: no table of events"))),
     };
     shown.clear();
-    let report = result
-        .as_ref()
-        .map_or_else(ReadError::report, |report| report);
+    let report = match &result {
+        Ok(report) => report,
+        Err(error) => error.report(),
+    };
     tell_report(&name, report, result.is_err() && rejecting.strict);
     let totals = result.map_err(Fault::from)?.totals;
     if totals.rows > 0 && totals.rejected == totals.rows {

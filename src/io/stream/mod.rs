@@ -18,7 +18,7 @@
 //!
 //! Keys are made of names with [`slug`](crate::io::slug::slug), and kept apart with [`Keys`](crate::io::slug::Keys).
 //!
-//! ```ignore
+//! ```text
 //! const LAYOUT: Layout = Layout {
 //!     columns: &[
 //!         Column::needed("president"),
