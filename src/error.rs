@@ -1,5 +1,7 @@
 //! Everything that can go wrong, in one type.
 
+#[cfg(feature = "csv")]
+use crate::io::MappingError;
 use crate::io::ReadError;
 use crate::model::{GradeError, JsonError, NumberError, WordError};
 use crate::query::{PatternError, QueryError};
@@ -57,6 +59,9 @@ pub enum Error {
     Json(#[from] JsonError),
     /// A table of events can't be read to its end.
     Read(#[from] ReadError),
+    /// A text is no mapping of columns.
+    #[cfg(feature = "csv")]
+    Mapping(#[from] MappingError),
     /// A selection is too large.
     TooMany(#[from] TooManyEvents),
     /// A file can't be read or written. (Shared, so that errors can be cloned.)

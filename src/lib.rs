@@ -101,7 +101,7 @@ pub use io::{
     read_links, read_records, write_json_document, write_jsonl,
 };
 #[cfg(feature = "csv")]
-pub use io::{read_csv, read_csv_knowing};
+pub use io::{Mapping, MappingError, read_csv, read_csv_knowing};
 pub use model::{
     Action, Actor, ActorKind, Affiliation, AnyClaim, Cameo, Citation, CitedAs, Claim, Common,
     Credibility, DateClaim, Document, DocumentForm, DocumentState, EventKind, Extra, Fault, Figure,

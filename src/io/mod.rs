@@ -8,6 +8,8 @@ mod json;
 mod jsonl;
 mod lines;
 mod links;
+#[cfg(feature = "csv")]
+mod mapped;
 mod read;
 mod slug;
 mod state;
@@ -18,6 +20,8 @@ pub use self::csv::{read_csv, read_csv_knowing};
 pub use document::write_json_document;
 pub use jsonl::{JsonlWriter, write_jsonl};
 pub use links::{LinkList, LinkLists, read_links};
+#[cfg(feature = "csv")]
+pub use mapped::{Mapping, MappingError};
 pub use read::read_records;
 pub use state::StateTable;
 pub use stream::{ReadError, ReadReport, Reading, Reject, Totals};

@@ -58,7 +58,7 @@ pub(crate) struct Source {
     pub(crate) rejecting: Rejecting,
 }
 
-/// What becomes of rows of a table that can't be read.
+/// How a table is read, and what becomes of rows that can't be.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Rejecting {
     /// Write the rows of a table that can't be read to this file, to be mended and read again
@@ -67,6 +67,9 @@ pub(crate) struct Rejecting {
     /// Take the first row of a table that can't be read for bad input
     #[arg(long)]
     pub(crate) strict: bool,
+    /// Read any table of CSV, by this file (JSON) of what its columns mean
+    #[arg(long, value_name = "FILE")]
+    pub(crate) map: Option<PathBuf>,
 }
 
 /// The file that is asked by a command that needs it consistent.

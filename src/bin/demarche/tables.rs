@@ -1,11 +1,11 @@
 //! Tables of events: how they are read, and what is told of their rows.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use demarche::{Fault, Origin, ReadError, ReadReport, Reading, Sink, Totals};
+use demarche::{Fault, Mapping, Origin, ReadError, ReadReport, Reading, Sink, Totals};
 
 use super::args::{ReadFormat, Rejecting};
 use super::input;
@@ -39,7 +39,12 @@ pub(crate) fn read(
     if io::stderr().is_terminal() {
         reading = reading.progress(|totals| shown.show(&name, totals));
     }
+    let mapping = rejecting.map.as_deref().map(mapping).transpose()?;
     let result = match (format, reader) {
+        (ReadFormat::Csv, Some(reader)) => match &mapping {
+            Some(mapping) => reading.csv_mapped(reader, &name, mapping, sink),
+            None => return Err(Fault::new(format!("{name}: --map is missing"))),
+        },
         (ReadFormat::Quads, Some(reader)) => reading.quads(reader, &name, sink),
         (ReadFormat::Icews, Some(reader)) => reading.icews(reader, &name, sink),
         (ReadFormat::StateDepartment, _) => reading.state_department(file, sink),
@@ -56,6 +61,15 @@ pub(crate) fn read(
         return Err(Fault::new(message).at(Origin::new(name, 0)));
     }
     Ok(())
+}
+
+/// Reads what the columns of a table mean.
+fn mapping(file: &Path) -> Result<Mapping, Fault> {
+    let name = input::name(file);
+    let fault = |why: String| Fault::new(why).at(Origin::new(name.as_str(), 0));
+    let text =
+        fs::read_to_string(file).map_err(|error| fault(format!("can't be read: {error}")))?;
+    Mapping::parse(&text).map_err(|error| fault(error.to_string()))
 }
 
 /// Tells what there is to say of rows, and the totals; the last rejected row is left out where it is told as what ended
@@ -125,11 +139,23 @@ impl Progress {
 
 /// That options for tables were given for something else.
 pub(crate) fn misplaced(rejecting: &Rejecting) -> bool {
+    if rejecting.map.is_some() {
+        tell("--map goes with CSV: --from csv");
+        return true;
+    }
     if rejecting.strict || rejecting.rejects.is_some() {
         tell(
-            "--rejects and --strict go with tables of events: --from quads, icews or state-department",
+            "--rejects and --strict go with tables of events: --from quads, icews or state-department, or --map",
         );
         return true;
     }
     false
+}
+
+/// Whether rows are judged one by one: those of tables of events, and those that a mapping explains.
+pub(crate) fn is_table(format: ReadFormat, rejecting: &Rejecting) -> bool {
+    match (&rejecting.map, format) {
+        (Some(_), format) => format == ReadFormat::Csv,
+        (None, format) => format.is_table(),
+    }
 }
