@@ -154,6 +154,13 @@ pub enum Note {
         /// How many there are.
         times: usize,
     },
+    /// Mentions of events that the table of events does not have were left out.
+    UnknownEvents {
+        /// Where the first of them stands.
+        origin: Origin,
+        /// How many there are.
+        times: usize,
+    },
 }
 
 impl fmt::Display for Note {
@@ -177,6 +184,18 @@ impl fmt::Display for Note {
                 what,
                 times,
             } => write!(f, "{origin}: {times} lines left out that say {what}"),
+            Note::UnknownEvents { origin, times: 1 } => {
+                write!(
+                    f,
+                    "{origin}: 1 mention left out, of an event that is not in the table"
+                )
+            }
+            Note::UnknownEvents { origin, times } => {
+                write!(
+                    f,
+                    "{origin}: {times} mentions left out, of events that are not in the table"
+                )
+            }
             Note::WithoutCode {
                 origin,
                 what,

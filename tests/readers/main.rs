@@ -2,6 +2,7 @@
 
 #[path = "../data/mod.rs"]
 mod data;
+mod gdelt;
 mod mutations;
 #[allow(dead_code, reason = "other tests draw more kinds of numbers")]
 #[path = "../oracle/rng.rs"]
@@ -19,6 +20,11 @@ const QUADS: &str = include_str!("quads.tsv");
 /// The same in the layout of ICEWS.
 const ICEWS: &str = include_str!("icews.tab");
 
+/// Events of GDELT in both versions, and mentions of them.
+const GDELT_1: &str = include_str!("gdelt1.CSV");
+const GDELT_2: &str = include_str!("gdelt2.export.CSV");
+const MENTIONS: &str = include_str!("gdelt2.mentions.CSV");
+
 /// A way to read a table.
 type Reader = fn(Reading<'_>, &[u8], &mut Input) -> Result<ReadReport, ReadError>;
 
@@ -28,6 +34,14 @@ fn quads(reading: Reading<'_>, bytes: &[u8], input: &mut Input) -> Result<ReadRe
 
 fn icews(reading: Reading<'_>, bytes: &[u8], input: &mut Input) -> Result<ReadReport, ReadError> {
     reading.icews(bytes, "icews.tab", input)
+}
+
+fn gdelt1(reading: Reading<'_>, bytes: &[u8], input: &mut Input) -> Result<ReadReport, ReadError> {
+    reading.gdelt1(bytes, "gdelt1.CSV", input)
+}
+
+fn gdelt2(reading: Reading<'_>, bytes: &[u8], input: &mut Input) -> Result<ReadReport, ReadError> {
+    reading.gdelt2(bytes, "gdelt2.export.CSV", input)
 }
 
 /// What a sound table becomes.

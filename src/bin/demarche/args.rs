@@ -16,8 +16,8 @@ use demarche::{Duration, DurationError, Gap, RelationNameError, RelationSet};
     // Fixed, so that help reads the same wherever it is shown. No line is longer.
     term_width = 100,
     after_help = "Files are JSON Lines, JSON, or CSV (by `--from`, else by the ending), or, by `--from` alone, tables\n\
-                  of coded events (quads, icews), a folder of them (state-department), or lists of temporal\n\
-                  links (links); `-` is standard input.\n\
+                  of coded events (quads, icews, gdelt1, gdelt2), a folder of tables (state-department), or\n\
+                  lists of temporal links (links); `-` is standard input.\n\
                   Exit status: 0 done, 1 the timeline is inconsistent, 2 bad usage or bad input.\n\n\
                   Example:\n  demarche check talks.jsonl && demarche order talks.jsonl"
 )]
@@ -50,15 +50,15 @@ pub(crate) struct Source {
     /// The timeline: JSON Lines, JSON, CSV or a table of events; `-` reads standard input
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
-    /// Read the file as jsonl, json, csv, quads, icews, state-department or links, whatever its
-    /// ending
+    /// Read the file as jsonl, json, csv, quads, icews, gdelt1, gdelt2, state-department or links,
+    /// whatever its ending
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) from: Option<ReadFormat>,
     #[command(flatten)]
     pub(crate) rejecting: Rejecting,
 }
 
-/// How a table is read, and what becomes of rows that can't be.
+/// What goes with tables: how they are read, what becomes of rows that can't be, and a table beside the table.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Rejecting {
     /// Write the rows of a table that can't be read to this file, to be mended and read again
@@ -70,6 +70,9 @@ pub(crate) struct Rejecting {
     /// Read any table of CSV, by this file (JSON) of what its columns mean
     #[arg(long, value_name = "FILE")]
     pub(crate) map: Option<PathBuf>,
+    /// Cite the mentions of this file, a table of GDELT's second version, on the events
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mentions: Option<PathBuf>,
 }
 
 /// The file that is asked by a command that needs it consistent.
@@ -288,7 +291,8 @@ pub(crate) struct Convert {
     /// The file to write; `-` writes standard output
     #[arg(value_name = "OUT")]
     pub(crate) output: PathBuf,
-    /// Read as jsonl, json, csv, quads, icews, state-department or links, whatever the ending
+    /// Read as jsonl, json, csv, quads, icews, gdelt1, gdelt2, state-department or links, whatever the
+    /// ending
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) from: Option<ReadFormat>,
     #[command(flatten)]
@@ -315,15 +319,17 @@ pub(crate) enum ReadFormat {
     StateDepartment,
     /// Lists of the temporal links of texts
     Links,
+    /// Coded events of GDELT in its first version
+    Gdelt1,
+    /// Coded events of GDELT in its second version
+    Gdelt2,
 }
 
 impl ReadFormat {
     /// Whether it is a table of events, or several, whose rows are judged one by one.
     pub(crate) fn is_table(self) -> bool {
-        matches!(
-            self,
-            ReadFormat::Quads | ReadFormat::Icews | ReadFormat::StateDepartment
-        )
+        use ReadFormat::{Gdelt1, Gdelt2, Icews, Quads, StateDepartment};
+        matches!(self, Quads | Icews | Gdelt1 | Gdelt2 | StateDepartment)
     }
 
     /// The format of files with the ending of this one.

@@ -40,6 +40,11 @@ pub(crate) fn read(
         reading = reading.progress(|totals| shown.show(&name, totals));
     }
     let mapping = rejecting.map.as_deref().map(mapping).transpose()?;
+    let mentions = match &rejecting.mentions {
+        Some(file) if format == ReadFormat::Gdelt2 => Some((input::open(file)?, input::name(file))),
+        Some(_) => return Err(Fault::new("--mentions goes with --from gdelt2")),
+        None => None,
+    };
     let result = match (format, reader) {
         (ReadFormat::Csv, Some(reader)) => match &mapping {
             Some(mapping) => reading.csv_mapped(reader, &name, mapping, sink),
@@ -47,6 +52,13 @@ pub(crate) fn read(
         },
         (ReadFormat::Quads, Some(reader)) => reading.quads(reader, &name, sink),
         (ReadFormat::Icews, Some(reader)) => reading.icews(reader, &name, sink),
+        (ReadFormat::Gdelt1, Some(reader)) => reading.gdelt1(reader, &name, sink),
+        (ReadFormat::Gdelt2, Some(reader)) => match mentions {
+            Some((mentions, other)) => {
+                reading.gdelt2_with_mentions((reader, &name), (mentions, &other), sink)
+            }
+            None => reading.gdelt2(reader, &name, sink),
+        },
         (ReadFormat::StateDepartment, _) => reading.state_department(file, sink),
         _ => return Err(Fault::new(format!("{name}: no table of events"))),
     };
@@ -143,9 +155,10 @@ pub(crate) fn misplaced(rejecting: &Rejecting) -> bool {
         tell("--map goes with CSV: --from csv");
         return true;
     }
-    if rejecting.strict || rejecting.rejects.is_some() {
+    if rejecting.strict || rejecting.rejects.is_some() || rejecting.mentions.is_some() {
         tell(
-            "--rejects and --strict go with tables of events: --from quads, icews or state-department, or --map",
+            "--rejects, --strict and --mentions go with tables of events: --from quads, icews, gdelt1, gdelt2 or \
+             state-department, or --map",
         );
         return true;
     }

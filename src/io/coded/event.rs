@@ -14,11 +14,16 @@ use crate::model::{
 
 /// What a form of table makes of its details.
 pub(super) trait Form<D> {
-    /// The source of a row: its key, and the record of it if it is cited for the first time.
-    fn source(&mut self, row: &Held<D>) -> (String, Option<Source>);
+    /// Cites what a row is from: gives one citation, with the record of its source if that is cited for the first time.
+    fn cite(&mut self, row: &Held<D>, give: &mut dyn FnMut(Option<Source>, Citation));
 
-    /// Adds to a citation what the row tells besides.
-    fn cite(&self, _row: &Held<D>, _citation: &mut Citation) {}
+    /// Cites what else tells of an event, likewise.
+    fn cite_more(&mut self, _rows: &[Held<D>], _give: &mut dyn FnMut(Option<Source>, Citation)) {}
+
+    /// The key of the event of which this is the first row, if it has one of its own.
+    fn key(&self, _first: &Held<D>) -> Option<String> {
+        None
+    }
 
     /// Adds to an event what its rows tell besides.
     fn dress(&self, _rows: &[Held<D>], _common: &mut Common) {}
@@ -61,7 +66,8 @@ pub(super) fn put_all<D: Detail>(
         }
         let rows = group.of(&collector.rows);
         let Some(first) = rows.first() else { continue };
-        let mut common = Common::new(format!("{stem}:{}", first.line));
+        let key = form.key(first);
+        let mut common = Common::new(key.unwrap_or_else(|| format!("{stem}:{}", first.line)));
         common.time = Some(first.day.to_string());
         match rows.iter().map(|row| row.relation).min() {
             Some(Relation::Code(code)) => common.code = Some(code.to_string()),
@@ -71,15 +77,20 @@ pub(super) fn put_all<D: Detail>(
             }
             None => {}
         }
-        for row in rows {
-            let (key, source) = form.source(row);
+        let mut give = |line: u32, source: Option<Source>, citation: Citation| {
             if let Some(source) = source {
-                run.put(source, Origin::new(Arc::clone(&file), row.line));
+                run.put(source, Origin::new(Arc::clone(&file), line));
             }
-            let mut citation = Citation::new(key).at(format!("line {}", row.line));
-            form.cite(row, &mut citation);
             common.sources.push(citation);
+        };
+        for row in rows {
+            form.cite(row, &mut |source, citation| {
+                give(row.line, source, citation);
+            });
         }
+        form.cite_more(rows, &mut |source, citation| {
+            give(first.line, source, citation);
+        });
         form.dress(rows, &mut common);
         let mut key = |number: u32, line: u32, run: &mut Run<'_, '_>| {
             let (key, new) = actors.key(number, collector.actors.get(number));

@@ -3,16 +3,17 @@
 use std::io::Read;
 
 use super::actors::Actors;
+use super::cells::{NONE, given, intensity, intensity_of, number, numbered};
 use super::event::{Form, put_all, stem};
 use super::held::NOBODY;
-use super::location::{details, joined, place};
+use super::location::{ICEWS, joined, locate};
 use super::names::Names;
 use super::{Collector, Detail, Held, Relation};
 use crate::io::slug::{Keys, slug};
 use crate::io::stream::{
-    Cells, Column, Header, Layout, ReadError, ReadReport, Reading, Reject, Row, Run, shortened,
+    Cells, Column, Header, Layout, ReadError, ReadReport, Reading, Reject, Row, Run,
 };
-use crate::model::{Actor, Cameo, Citation, Common, Json, Number, Sink, Source};
+use crate::model::{Actor, Cameo, Citation, Common, Json, Sink, Source};
 
 const LAYOUT: Layout = Layout {
     columns: &[
@@ -55,9 +56,6 @@ const PUBLISHER: usize = 13;
 /// The city; the other parts of the place follow it.
 const CITY: usize = 14;
 const COUNTRY: usize = 17;
-
-/// The number of what a row does not give.
-const NONE: u64 = u64::MAX;
 
 /// What a row tells besides who, what, whom and when.
 #[derive(Clone, Copy, Debug)]
@@ -189,7 +187,7 @@ impl Icews {
         let event = number(row, EVENT_ID)?;
         let story = number(row, STORY)?;
         let sentence = u32::try_from(number(row, SENTENCE)?).unwrap_or(u32::MAX);
-        let intensity = intensity(row, relation)?;
+        let intensity = intensity(row, INTENSITY, relation)?;
         for column in [SOURCE + 2, TARGET + 2, COUNTRY] {
             if let Some(country) = given(row, column) {
                 actors.country(country);
@@ -239,7 +237,8 @@ impl Icews {
     }
 }
 
-impl Form<Told> for Icews {
+impl Icews {
+    /// The source of a row: its key, and the record of it if it is cited for the first time.
     fn source(&mut self, row: &Held<Told>) -> (String, Option<Source>) {
         let publisher = (row.detail.publisher != u32::MAX).then_some(row.detail.publisher);
         let at = publisher.map_or(self.publishers.len(), |number| number as usize);
@@ -262,8 +261,12 @@ impl Form<Told> for Icews {
         }
         (key, Some(source))
     }
+}
 
-    fn cite(&self, row: &Held<Told>, citation: &mut Citation) {
+impl Form<Told> for Icews {
+    fn cite(&mut self, row: &Held<Told>, give: &mut dyn FnMut(Option<Source>, Citation)) {
+        let (key, source) = self.source(row);
+        let mut citation = Citation::new(key);
         let detail = &row.detail;
         let mut place = format!("line {}", row.line);
         let sentence = if detail.sentence == u32::MAX {
@@ -281,39 +284,20 @@ impl Form<Told> for Icews {
             }
         }
         citation.place = Some(place);
-        if detail.intensity != i16::MIN {
-            let value = f64::from(detail.intensity) / 10.0;
-            if let Ok(value) = value.to_string().parse::<Number>() {
-                citation
-                    .extra
-                    .insert("x_intensity".to_owned(), value.into());
-            }
+        if let Some(value) = intensity_of(detail.intensity) {
+            citation.extra.insert("x_intensity".to_owned(), value);
         }
+        give(source, citation);
     }
 
     fn dress(&self, rows: &[Held<Told>], common: &mut Common) {
-        let mut locations: Vec<u32> = rows.iter().map(|row| row.detail.location).collect();
-        locations.retain(|location| *location != u32::MAX);
-        locations.sort_unstable();
-        locations.dedup();
-        let Some((first, others)) = locations.split_first() else {
-            return;
-        };
-        let names = locations
-            .iter()
-            .map(|location| self.locations.get(*location));
-        common.place = place(names).map(str::to_owned);
-        if others.is_empty() {
-            let details = details(self.locations.get(*first));
-            common.extra.insert("x_location".to_owned(), details);
-            return;
-        }
-        for (row, citation) in rows.iter().zip(&mut common.sources) {
-            if row.detail.location != u32::MAX {
-                let details = details(self.locations.get(row.detail.location));
-                citation.extra.insert("x_location".to_owned(), details);
-            }
-        }
+        locate(
+            common,
+            rows,
+            |row| row.detail.location,
+            &self.locations,
+            &ICEWS,
+        );
     }
 
     fn describe(&self, actor: u32, record: &mut Actor) {
@@ -339,31 +323,6 @@ impl Form<Told> for Icews {
     }
 }
 
-/// What stands in a column, if it says something.
-fn given<'a>(row: &Row<'a>, column: usize) -> Option<&'a str> {
-    row.given(column)
-        .filter(|cell| !matches!(*cell, "NA" | "NULL"))
-}
-
-fn numbered(names: &mut Names, text: Option<&str>) -> u32 {
-    text.map_or(u32::MAX, |text| names.number(text))
-}
-
-/// A number of an event, story or sentence.
-fn number(row: &Row<'_>, column: usize) -> Result<u64, Reject> {
-    let Some(cell) = given(row, column) else {
-        return Ok(NONE);
-    };
-    let sound = cell.bytes().all(|byte| byte.is_ascii_digit());
-    let number = cell.parse().ok().filter(|number| sound && *number != NONE);
-    number.ok_or_else(|| {
-        row.bad(
-            column,
-            format!("expected a number, found {}", shortened(cell)),
-        )
-    })
-}
-
 /// What happened: by the code, or else by the text.
 fn relation(row: &Row<'_>, all: &mut Collector<Told>) -> Result<Relation, Reject> {
     let code = given(row, CODE);
@@ -376,26 +335,5 @@ fn relation(row: &Row<'_>, all: &mut Collector<Told>) -> Result<Relation, Reject
         }
         (Some(text), _) | (None, Some(text)) => Ok(all.relation(text)),
         (None, None) => Err(row.bad(CODE, "missing, and no event text either")),
-    }
-}
-
-/// The intensity of a row in tenths, if it differs from the value that the table of CAMEO has.
-fn intensity(row: &Row<'_>, relation: Relation) -> Result<i16, Reject> {
-    let Some(cell) = given(row, INTENSITY) else {
-        return Ok(i16::MIN);
-    };
-    let value = cell
-        .parse::<f64>()
-        .ok()
-        .filter(|value| value.abs() <= 100.0);
-    let Some(value) = value else {
-        let message = format!("expected a number such as -4.5, found {}", shortened(cell));
-        return Err(row.bad(INTENSITY, message));
-    };
-    // Within range, hence exact.
-    let tenths = (value * 10.0).round() as i16;
-    match relation {
-        Relation::Code(code) if i16::from(code.goldstein_tenths()) == tenths => Ok(i16::MIN),
-        _ => Ok(tenths),
     }
 }

@@ -1,9 +1,14 @@
-//! Where rows of ICEWS say that something was.
+//! Where rows say that something was.
 
-use crate::model::{Json, Number};
+use super::Held;
+use super::names::Names;
+use crate::model::{Common, Json, Number};
 
-/// The columns of a place, from the smallest to the largest, then latitude and longitude.
-pub(super) const FIELDS: [&str; 6] = [
+/// What is said of a place, from the smallest part of it to the largest, then latitude and longitude.
+pub(super) type Fields = [&'static str; 6];
+
+/// The fields of a place in ICEWS.
+pub(super) const ICEWS: Fields = [
     "city",
     "district",
     "province",
@@ -22,7 +27,7 @@ pub(super) fn joined(cells: [Option<&str>; 6]) -> Option<String> {
 
 /// What several places are called, of which some may be known more exactly: the city, or else the province, or else
 /// the country; none if they contradict each other.
-pub(super) fn place<'a>(joined: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+fn place<'a>(joined: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let mut known = [""; 4];
     for place in joined {
         for (own, cell) in known.iter_mut().zip(place.split('\t')) {
@@ -40,9 +45,9 @@ pub(super) fn place<'a>(joined: impl IntoIterator<Item = &'a str>) -> Option<&'a
 }
 
 /// All that is said of the place, as an object.
-pub(super) fn details(joined: &str) -> Json {
+fn details(joined: &str, fields: &Fields) -> Json {
     let mut text = String::from("{");
-    for (field, cell) in FIELDS.iter().zip(joined.split('\t')) {
+    for (field, cell) in fields.iter().zip(joined.split('\t')) {
         if cell.is_empty() {
             continue;
         }
@@ -58,6 +63,38 @@ pub(super) fn details(joined: &str) -> Json {
     }
     text.push('}');
     Json::parse(&text).unwrap_or_else(|_| Json::from(joined))
+}
+
+/// Adds to an event where its rows say that it was: its place, if they don't contradict each other, and all that is said
+/// of it, to the event or, where the rows differ, to the first citations, one for each row.
+pub(super) fn locate<D>(
+    common: &mut Common,
+    rows: &[Held<D>],
+    location: impl Fn(&Held<D>) -> u32,
+    locations: &Names,
+    fields: &Fields,
+) {
+    let mut known: Vec<u32> = rows.iter().map(&location).collect();
+    known.retain(|location| *location != u32::MAX);
+    known.sort_unstable();
+    known.dedup();
+    let names = known.iter().map(|location| locations.get(*location));
+    common.place = place(names).map(str::to_owned);
+    let details = |location: u32| details(locations.get(location), fields);
+    match known.as_slice() {
+        [] => {}
+        [only] => {
+            common.extra.insert("x_location".to_owned(), details(*only));
+        }
+        _ => {
+            for (row, citation) in rows.iter().zip(&mut common.sources) {
+                if location(row) != u32::MAX {
+                    let details = details(location(row));
+                    citation.extra.insert("x_location".to_owned(), details);
+                }
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -77,7 +114,7 @@ mod tests {
         let joined = joined(cells).unwrap();
         assert_eq!(place([joined.as_str()]), Some("Hanoi"));
         assert_eq!(
-            details(&joined).as_str(),
+            details(&joined, &ICEWS).as_str(),
             r#"{"city":"Hanoi","province":"Thanh Pho Ha Noi","country":"Vietnam","latitude":21.02,"longitude":"x"}"#
         );
         assert_eq!(place(["\t\t\tVietnam\t\t"]), Some("Vietnam"));

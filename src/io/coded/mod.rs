@@ -5,7 +5,9 @@
 //! [`Detail`].
 
 mod actors;
+mod cells;
 mod event;
+mod gdelt;
 mod held;
 mod icews;
 mod location;

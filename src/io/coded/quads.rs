@@ -8,7 +8,7 @@ use super::{Collector, Held};
 use crate::io::stream::{
     Cells, Column, Header, Layout, ReadError, ReadReport, Reading, Reject, Row, Run,
 };
-use crate::model::{Sink, Source};
+use crate::model::{Citation, Sink, Source};
 
 const LAYOUT: Layout = Layout {
     columns: &[
@@ -121,7 +121,8 @@ struct Quads {
 }
 
 impl Form<()> for Quads {
-    fn source(&mut self, _: &Held<()>) -> (String, Option<Source>) {
-        (self.key.clone(), self.source.take())
+    fn cite(&mut self, row: &Held<()>, give: &mut dyn FnMut(Option<Source>, Citation)) {
+        let citation = Citation::new(self.key.clone()).at(format!("line {}", row.line));
+        give(self.source.take(), citation);
     }
 }

@@ -38,6 +38,7 @@ fn groups(rows: Vec<Held<()>>) -> Vec<(Vec<u32>, u64, u64)> {
 fn rows_are_as_small_as_the_documentation_says() {
     assert_eq!(size_of::<Held<()>>(), 24);
     assert_eq!(icews::ROW, 56);
+    assert_eq!(gdelt::ROW, [56, 40]);
 }
 
 #[test]

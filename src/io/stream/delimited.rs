@@ -159,20 +159,23 @@ enum Found {
     TooLong,
 }
 
+/// The number of a line, and its bytes; none if it is too long.
+type Numbered = (u32, Option<Vec<u8>>);
+
+/// Why there is no next line, and which it would have been.
+type Failed = (u32, std::io::Error);
+
 /// The rows of a reader.
 struct Rows<R> {
     lines: Lines<BufReader<R>>,
     /// Lines that were read, and did not close the quotation mark of one before them.
-    waiting: VecDeque<(u32, Option<Vec<u8>>)>,
+    waiting: VecDeque<Numbered>,
     delimiter: u8,
 }
 
 impl<R: Read> Rows<R> {
     /// The next row and the line on which it begins; empty lines between rows are passed over.
-    fn next(
-        &mut self,
-        rejected: &mut Rejected<'_>,
-    ) -> Result<Option<(u32, Found)>, (u32, std::io::Error)> {
+    fn next(&mut self, rejected: &mut Rejected<'_>) -> Result<Option<(u32, Found)>, Failed> {
         let (line, mut row) = loop {
             match self.line(rejected)? {
                 None => return Ok(None),
@@ -212,10 +215,7 @@ impl<R: Read> Rows<R> {
     }
 
     /// The next line; no bytes if it is too long.
-    fn line(
-        &mut self,
-        rejected: &mut Rejected<'_>,
-    ) -> Result<Option<(u32, Option<Vec<u8>>)>, (u32, std::io::Error)> {
+    fn line(&mut self, rejected: &mut Rejected<'_>) -> Result<Option<Numbered>, Failed> {
         if let Some(waiting) = self.waiting.pop_front() {
             return Ok(Some(waiting));
         }

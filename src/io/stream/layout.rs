@@ -61,7 +61,6 @@ pub(crate) enum Header {
     /// It does if it has the names of at least half of the columns that are needed.
     Maybe,
     /// It never does.
-    #[allow(dead_code)]
     Never,
 }
 
@@ -69,8 +68,9 @@ pub(crate) enum Header {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cells {
     /// So many as there are columns.
-    #[allow(dead_code)]
     Exactly,
+    /// So many as there are columns, or fewer by those at the end, down to this number.
+    From(usize),
     /// Those that are needed, and perhaps more.
     AtLeastNeeded,
 }
@@ -102,6 +102,7 @@ impl Places {
         let needed = layout.columns.iter().rposition(|column| column.needed);
         let (least, most) = match layout.cells {
             Cells::Exactly => (all, all),
+            Cells::From(least) => (least, all),
             Cells::AtLeastNeeded => (needed.map_or(1, |last| last + 1), usize::MAX),
         };
         Places {
@@ -202,6 +203,8 @@ impl Places {
             format!("{found} where the header has {}", self.names.len())
         } else if self.least == self.most {
             format!("{found}; expected {}", self.least)
+        } else if self.most < usize::MAX {
+            format!("{found}; expected {} to {}", self.least, self.most)
         } else {
             let names: Vec<&str> = layout
                 .columns
