@@ -63,9 +63,7 @@ pub(crate) fn read(
         _ => return Err(Fault::new(format!("{name}: no table of events"))),
     };
     shown.clear();
-    let report = result
-        .as_ref()
-        .map_or_else(ReadError::report, |report| report);
+    let report = result.as_ref().unwrap_or_else(ReadError::report);
     tell_report(&name, report, result.is_err() && rejecting.strict);
     let totals = result.map_err(Fault::from)?.totals;
     if totals.rows > 0 && totals.rejected == totals.rows {

@@ -162,7 +162,7 @@ fn month_name(text: &str) -> Option<(u32, &str)> {
     let (name, rest) = text.split_at_checked(length)?;
     let name = name.to_lowercase();
     let is_named = |month: &&str| **month == name || month.get(..3) == Some(name.as_str());
-    let at = MONTHS.iter().position(|month| is_named(month))?;
+    let at = MONTHS.iter().position(is_named)?;
     // "Sep." is as good as "Sep".
     let rest = rest.strip_prefix('.').unwrap_or(rest);
     Some((u32::try_from(at).ok()? + 1, rest))
