@@ -10,6 +10,7 @@ pub(crate) struct Keys {
 
 impl Keys {
     /// Takes a key that the file gives.
+    #[cfg(feature = "csv")]
     pub(crate) fn take(&mut self, key: &str) {
         if !key.is_empty() {
             self.taken.insert(key.to_owned());
@@ -57,6 +58,7 @@ mod tests {
         assert_eq!(slug("?!"), "");
     }
 
+    #[cfg(feature = "csv")]
     #[test]
     fn a_taken_key_gets_a_number() {
         let mut keys = Keys::default();
