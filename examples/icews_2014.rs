@@ -113,5 +113,5 @@ fn what(event: EventView<'_>) -> String {
 }
 
 fn day(event: EventView<'_>) -> String {
-    event.time().unwrap_or("undated").to_owned()
+    event.time().unwrap_or("undated".into()).into_owned()
 }

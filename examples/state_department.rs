@@ -176,7 +176,7 @@ fn silence(t: &Timeline, page: &mut String) -> Result<()> {
         for answer in t.ask(query)? {
             let event = answer.get("m").and_then(|value| value.event());
             if let Some(event) = event {
-                let when = event.time().unwrap_or("undated");
+                let when = event.time().unwrap_or("undated".into());
                 writeln!(page, "     {}: {event}, {when}", answer.certainty())?;
             }
         }

@@ -106,9 +106,9 @@ pub use model::{
     Action, Actor, ActorKind, Affiliation, AnyClaim, Cameo, Citation, CitedAs, Claim, Common,
     Credibility, DateClaim, Document, DocumentForm, DocumentState, EventKind, Extra, Fault, Figure,
     Grade, GradeError, Header, Input, IntoRecords, Json, JsonError, Link, LinkKind, Meeting, Note,
-    Number, NumberError, Origin, Participant, Presence, QuadClass, Record, RelationClaim,
-    Reliability, Role, Sink, Source, Stance, StanceKind, Statement, Status, Term, When, WordError,
-    nearest,
+    Number, NumberError, Origin, Participant, PlainEvent, Presence, QuadClass, Record,
+    RelationClaim, Reliability, Role, Sink, Source, Stance, StanceKind, Statement, Status, Term,
+    When, WordError, nearest,
 };
 pub use time::{
     Bounds, Date, DateError, DateFlags, Duration, DurationError, Gap, Relation, RelationNameError,

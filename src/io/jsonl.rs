@@ -80,7 +80,7 @@ fn hand_out(text: &str, origin: Origin, input: &mut Input) {
     }
 }
 
-fn not_an_object(text: &str, error: &serde_json::Error) -> String {
+pub(super) fn not_an_object(text: &str, error: &serde_json::Error) -> String {
     if !text.trim_ascii_start().starts_with('{') {
         let found = shortened(text.trim_ascii());
         format!("expected an object, found {found}")

@@ -4,13 +4,16 @@ mod coded;
 #[cfg(feature = "csv")]
 mod csv;
 mod document;
+mod few;
 mod json;
 mod jsonl;
 mod lines;
 mod links;
 #[cfg(feature = "csv")]
 mod mapped;
+mod quick;
 mod read;
+mod records;
 mod slug;
 mod state;
 mod stream;

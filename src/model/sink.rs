@@ -1,6 +1,6 @@
 //! What takes records one after the other.
 
-use super::{Input, Origin, Record};
+use super::{Input, Origin, PlainEvent, Record};
 
 /// What takes records one after the other, each with where it stands: the other end of a bulk read.
 ///
@@ -26,6 +26,11 @@ use super::{Input, Origin, Record};
 pub trait Sink {
     /// Takes a record, and where it stands.
     fn put(&mut self, record: Record, origin: Origin);
+
+    /// Takes an event in borrowed texts, and where it stands: as its record, unless a sink has a shorter way.
+    fn put_plain(&mut self, event: PlainEvent<'_>, origin: &Origin) {
+        self.put(event.into(), origin.clone());
+    }
 
     /// Whether nothing more will be taken, so that whoever reads may end; never so, unless a sink says otherwise.
     fn is_closed(&self) -> bool {

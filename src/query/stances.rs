@@ -176,12 +176,10 @@ impl Timeline {
     pub(super) fn stances_on(&self, topic: &str) -> Vec<Held> {
         let store = self.store();
         // Stances stand in whole records only.
-        let mut events: Vec<u32> = store.columns.whole.keys().copied().collect();
-        events.sort_unstable();
         let mut held = Vec::new();
-        for event in events {
+        for &event in self.telling() {
             let is_statement = store.columns.kind[event as usize] == EventKind::Statement;
-            let Some((Record::Statement(statement), _)) = store.whole(event) else {
+            let Some(Record::Statement(statement)) = store.whole(event) else {
                 continue;
             };
             if !is_statement || !self.is_matched(event) {

@@ -24,6 +24,8 @@ pub(crate) use civil::{DAY, civil_from_days, days_from_civil};
 )]
 pub(crate) use conjunction::{End, EndConstraint};
 pub use duration::{Duration, DurationError, days, hours, minutes, seconds, weeks};
+#[cfg(feature = "csv")]
+pub(crate) use edtf::is_date;
 pub use edtf::{Date, DateError, DateFlags, date_window};
 pub use gap::Gap;
 pub(crate) use near::nearest;

@@ -1,9 +1,10 @@
 //! What the rooms above read of a timeline.
 
+use super::base::Limit;
 use super::claim::ClaimRef;
 use super::columns::{Involved, plain};
 use super::encode::{Explained, problem};
-use super::store::{Limit, Store};
+use super::store::Store;
 use super::timeline::Timeline;
 use super::views::EventView;
 use crate::model::{Presence, Status};

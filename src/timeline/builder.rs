@@ -1,12 +1,13 @@
 //! Collects records, and makes a timeline of them.
 
 use super::claim::Conflict;
+use super::draft::Draft;
 use super::options::{ImpliedKind, Options, Policy};
-use super::resolve::resolve;
+use super::resolve::find_faults;
 use super::solve::solve;
 use super::store::Store;
 use super::timeline::Timeline;
-use crate::model::{Fault, Header, Input, IntoRecords, Origin, Record, Sink};
+use crate::model::{Fault, Header, Input, IntoRecords, Origin, PlainEvent, Record, Sink};
 use std::fmt;
 
 /// Collects records; [`build`](TimelineBuilder::build) turns them into a [`Timeline`].
@@ -30,7 +31,10 @@ use std::fmt;
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct TimelineBuilder {
-    records: Vec<(Record, Origin)>,
+    /// The timeline that is revised, as long as nothing but additions was asked for.
+    origin: Option<Timeline>,
+    /// What was added to it, or to nothing.
+    draft: Draft,
     faults: Vec<Fault>,
     options: Options,
 }
@@ -45,8 +49,9 @@ impl TimelineBuilder {
     pub fn add(&mut self, records: impl IntoRecords) -> &mut TimelineBuilder {
         let mut list = Vec::new();
         records.append_to(&mut list);
-        self.records
-            .extend(list.into_iter().map(|record| (record, Origin::default())));
+        for record in list {
+            self.draft.push(record, Origin::default());
+        }
         self
     }
 
@@ -55,7 +60,9 @@ impl TimelineBuilder {
         &mut self,
         records: impl IntoIterator<Item = (Record, Origin)>,
     ) -> &mut TimelineBuilder {
-        self.records.extend(records);
+        for (record, origin) in records {
+            self.draft.push(record, origin);
+        }
         self
     }
 
@@ -65,7 +72,7 @@ impl TimelineBuilder {
         let Input {
             records, faults, ..
         } = input;
-        self.records.extend(records);
+        self.add_records(records);
         self.faults.extend(faults);
         self
     }
@@ -85,17 +92,19 @@ impl TimelineBuilder {
         self
     }
 
+    /// Puts the records of a timeline that is revised before those added.
+    fn flatten(&mut self) {
+        if let Some(origin) = self.origin.take() {
+            let added = std::mem::replace(&mut self.draft, origin.to_draft());
+            self.add_records(added.records());
+        }
+    }
+
     fn header(&mut self, change: impl FnOnce(&mut Header)) {
-        let found = self
-            .records
-            .iter_mut()
-            .find_map(|(record, _)| match record {
-                Record::Timeline(header) => Some(header),
-                _ => None,
-            });
-        match found {
-            Some(header) => change(header),
-            None => {
+        self.flatten();
+        match self.draft.header_mut() {
+            Some(Record::Timeline(header)) => change(header),
+            _ => {
                 let mut header = Header::default();
                 change(&mut header);
                 self.add(header);
@@ -115,15 +124,32 @@ impl TimelineBuilder {
         self
     }
 
-    /// The records added so far, each with its place.
-    pub fn records(&self) -> &[(Record, Origin)] {
-        &self.records
+    /// The records added so far, each with its place, in the order in which they were added.
+    ///
+    /// They are put together anew from columns: linear in all that they say.
+    pub fn records(&self) -> Vec<(Record, Origin)> {
+        let origin = self.origin.as_ref();
+        let mut all = origin.map_or_else(Vec::new, |origin| origin.to_draft().records());
+        all.append(&mut self.draft.records());
+        all
     }
 
-    /// Keeps only the records for which `keep` answers true.
+    /// How many records were added so far.
+    pub fn len(&self) -> usize {
+        let origin = self.origin.as_ref();
+        origin.map_or(0, Timeline::record_count) + self.draft.len()
+    }
+
+    /// Whether no record was added so far.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Keeps only the records for which `keep` answers true. Linear in all records.
     pub fn retain(&mut self, mut keep: impl FnMut(&Record) -> bool) -> &mut TimelineBuilder {
-        self.records.retain(|(record, _)| keep(record));
-        self
+        self.flatten();
+        let all = std::mem::take(&mut self.draft).records();
+        self.add_records(all.into_iter().filter(|(record, _)| keep(record)))
     }
 
     /// Resolves, solves and indexes the records.
@@ -137,19 +163,44 @@ impl TimelineBuilder {
     /// hands the builder back.
     pub fn build(mut self) -> Result<Timeline, BuildError> {
         let mut faults = self.faults.clone();
-        let mut base = resolve(&self.records, self.options, &mut faults);
+        if let Some(origin) = &self.origin {
+            let same = faults.is_empty() && origin.store().options == self.options;
+            // Where much is new, building all at once is faster.
+            let few = self.draft.len() <= origin.record_count();
+            if let Some(revised) = (same && few).then(|| origin.revised(&self.draft)).flatten() {
+                return Ok(revised);
+            }
+            self.flatten();
+        }
         if !faults.is_empty() {
+            find_faults(&self.records(), &mut faults);
             return Err(BuildError::new(faults, Vec::new(), self));
         }
-        base.records = std::mem::take(&mut self.records);
+        let base = match std::mem::take(&mut self.draft).finish(self.options) {
+            Ok(base) => base,
+            Err(draft) => {
+                self.draft = *draft;
+                find_faults(&self.records(), &mut faults);
+                return Err(BuildError::new(faults, Vec::new(), self));
+            }
+        };
         let mut store = Store::new(base);
         let solved = solve(&mut store);
         if self.options.policy == Policy::Reject && !store.aside().conflicts.is_empty() {
-            self.records = std::mem::take(&mut store.base_mut().records);
             let conflicts = std::mem::take(&mut store.aside_mut().conflicts);
+            self.draft = Draft::of(std::mem::take(store.base_mut()));
             return Err(BuildError::new(Vec::new(), conflicts, self));
         }
         Ok(Timeline::new(store, solved))
+    }
+
+    /// A builder that adds to a timeline.
+    pub(crate) fn from_timeline(timeline: &Timeline) -> TimelineBuilder {
+        TimelineBuilder {
+            origin: Some(timeline.clone()),
+            options: timeline.store().options,
+            ..TimelineBuilder::default()
+        }
     }
 
     pub(crate) fn with_options(options: Options) -> TimelineBuilder {
@@ -160,7 +211,14 @@ impl TimelineBuilder {
     }
 }
 
+/// Records go into columns as they come, and none is kept that columns can hold.
 impl Sink for TimelineBuilder {
+    fn put_plain(&mut self, event: PlainEvent<'_>, origin: &Origin) {
+        if !self.draft.plain(&event, origin) {
+            self.put(event.into(), origin.clone());
+        }
+    }
+
     fn put(&mut self, record: Record, origin: Origin) {
         self.add_records([(record, origin)]);
     }

@@ -1,8 +1,10 @@
 //! Events as columns: what queries touch, one array a property.
 
-use super::rows::{Interner, Rows, Texts};
+use super::rows::Rows;
+use super::texts::{Interner, Sparse, Steps, Texts};
+use super::times::Times;
 pub(crate) use crate::model::EventKind;
-use crate::model::{LinkKind, Presence, Role, Status};
+use crate::model::{Citation, CitedAs, Credibility, Extra, LinkKind, Presence, Role, Status};
 use rustc_hash::FxHashMap;
 
 /// How an actor has to do with an event.
@@ -31,13 +33,86 @@ pub(crate) struct Involved {
     pub(crate) presence: Presence,
 }
 
-/// A source cited on an event's own record.
+/// A source as a record cites it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Cited {
     pub(crate) source: u32,
-    /// Whether the event began before this source was published: it occurred, and the source does
-    /// not only announce it.
-    pub(crate) implies: bool,
+    /// What more the citation says, [`Interner::NONE`] where nothing.
+    more: u32,
+}
+
+impl Cited {
+    /// A citation that says no more than the source.
+    pub(crate) fn plain(source: u32) -> Cited {
+        Cited {
+            source,
+            more: Interner::NONE,
+        }
+    }
+}
+
+/// What a citation says apart from its source.
+#[derive(Clone, Copy, Debug)]
+struct CitedMore {
+    credibility: Option<Credibility>,
+    cited_as: Option<CitedAs>,
+}
+
+/// What citations say apart from their sources.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CitedNotes {
+    more: Vec<CitedMore>,
+    places: Texts,
+    quotes: Texts,
+}
+
+impl CitedNotes {
+    /// A citation of a source by its number.
+    pub(crate) fn cite(&mut self, source: u32, citation: &Citation) -> Cited {
+        let plain = citation.credibility.is_none()
+            && citation.cited_as.is_none()
+            && citation.place.is_none()
+            && citation.quote.is_none();
+        if plain {
+            return Cited::plain(source);
+        }
+        let more = self.more.len() as u32;
+        self.more.push(CitedMore {
+            credibility: citation.credibility,
+            cited_as: citation.cited_as,
+        });
+        self.places
+            .put(more, citation.place.as_deref().unwrap_or_default());
+        self.quotes
+            .put(more, citation.quote.as_deref().unwrap_or_default());
+        Cited { source, more }
+    }
+
+    /// Whether columns hold all that a citation says.
+    pub(crate) fn holds(citation: &Citation) -> bool {
+        // An empty text is not told from none.
+        let is_text = |text: &Option<String>| text.as_deref() != Some("");
+        citation.extra.is_empty() && is_text(&citation.place) && is_text(&citation.quote)
+    }
+
+    /// The citation, of a source with this key.
+    pub(crate) fn citation(&self, cited: Cited, key: &str) -> Citation {
+        let more = self.more.get(cited.more as usize);
+        Citation {
+            source: key.to_owned(),
+            credibility: more.and_then(|m| m.credibility),
+            place: self.places.some(cited.more).map(Into::into),
+            quote: self.quotes.some(cited.more).map(Into::into),
+            cited_as: more.and_then(|m| m.cited_as),
+            extra: Extra::new(),
+        }
+    }
+
+    /// Whether it is cited as having announced the event.
+    pub(crate) fn is_announced(&self, cited: Cited) -> bool {
+        let more = self.more.get(cited.more as usize);
+        more.is_some_and(|m| m.cited_as == Some(CitedAs::Announced))
+    }
 }
 
 /// Flags of an event.
@@ -48,6 +123,8 @@ pub(crate) mod flag {
     pub(crate) const STATED: u8 = 4;
     /// Some participant's capacity, source or remark stands only in the whole record.
     pub(crate) const CAPACITIES: u8 = 2;
+    /// The record says more than the columns hold, and is kept whole.
+    pub(crate) const WHOLE: u8 = 8;
 }
 
 /// The columns. Row `i` of each is event `i`, in file order.
@@ -58,12 +135,13 @@ pub(crate) struct Columns {
     pub(crate) status: Vec<Status>,
     pub(crate) flags: Vec<u8>,
     pub(crate) windows: Windows,
-    pub(crate) time: Texts,
+    pub(crate) time: Times,
     pub(crate) title: Texts,
-    pub(crate) zone: Vec<u32>,
-    pub(crate) place: Vec<u32>,
+    pub(crate) zone: Sparse,
+    pub(crate) place: Sparse,
+    pub(crate) code: Sparse,
     pub(crate) line: Vec<u32>,
-    pub(crate) file: Vec<u32>,
+    pub(crate) file: Steps,
     pub(crate) involved: Rows<Involved>,
     pub(crate) topics: Rows<u32>,
     pub(crate) sources: Rows<Cited>,
@@ -71,10 +149,12 @@ pub(crate) struct Columns {
     pub(crate) replies_to: Rows<u32>,
     pub(crate) about: Rows<u32>,
     pub(crate) links: Rows<(LinkKind, u32)>,
-    /// Whole records of events that say more than the columns hold, by their place in the archive.
-    pub(crate) whole: FxHashMap<u32, u32>,
+    /// The events whose records say more than the columns hold, in order.
+    pub(crate) whole: Vec<u32>,
+    pub(crate) cited: CitedNotes,
     pub(crate) zones: Interner,
     pub(crate) places: Interner,
+    pub(crate) codes: Interner,
     pub(crate) topic_names: Interner,
 }
 
@@ -94,6 +174,38 @@ impl Columns {
 
     pub(crate) fn is_instant(&self, event: u32) -> bool {
         self.flags[event as usize] & flag::INSTANT != 0
+    }
+
+    /// Gives back room that was taken ahead.
+    pub(crate) fn shrink(&mut self) {
+        self.keys.shrink();
+        self.kind.shrink_to_fit();
+        self.status.shrink_to_fit();
+        self.flags.shrink_to_fit();
+        self.time.shrink();
+        self.title.shrink();
+        self.line.shrink_to_fit();
+        self.involved.shrink();
+        self.topics.shrink();
+        self.sources.shrink();
+        self.links.shrink();
+        for rows in [&mut self.part_of, &mut self.replies_to, &mut self.about] {
+            rows.shrink();
+        }
+    }
+
+    /// Whether the event began before a source that its record cites was published: it occurred, and
+    /// the source does not only announce it.
+    pub(crate) fn implies(&self, event: u32, cited: Cited) -> bool {
+        self.status[event as usize] == Status::Occurred && !self.cited.is_announced(cited)
+    }
+
+    /// The place of an event among those whose records are kept whole.
+    pub(crate) fn place_of_whole(&self, event: u32) -> Option<usize> {
+        if self.flags[event as usize] & flag::WHOLE == 0 {
+            return None;
+        }
+        self.whole.binary_search(&event).ok()
     }
 }
 
@@ -126,6 +238,14 @@ pub(crate) const END_LO: u8 = 2;
 pub(crate) const END_HI: u8 = 3;
 
 impl Windows {
+    /// Windows with room for so many events.
+    pub(crate) fn with_capacity(events: usize) -> Windows {
+        Windows {
+            rows: Vec::with_capacity(events),
+            beyond: FxHashMap::default(),
+        }
+    }
+
     pub(crate) fn push_open(&mut self) {
         self.rows.push([i64::MIN, i64::MAX, i64::MIN, i64::MAX]);
     }

@@ -1,7 +1,8 @@
 //! Ways to find events from what their records name, each made when first wanted.
 
-use super::rows::{Interner, Rows};
+use super::rows::Rows;
 use super::store::Store;
+use super::texts::Interner;
 use super::timeline::Timeline;
 use super::when::TimeIndex;
 use crate::model::{LinkKind, Record};
@@ -28,7 +29,6 @@ pub(crate) struct Indexes {
     naming: OnceLock<Rows<(Named, u32)>>,
     agents: OnceLock<Rows<u32>>,
     appointed: OnceLock<Rows<u32>>,
-    telling: OnceLock<Vec<u32>>,
 }
 
 /// Topics of events and of stances.
@@ -51,7 +51,7 @@ impl Topics {
             pairs.extend(columns.topics.of(event).iter().map(|&t| (t, event)));
         }
         for &event in telling {
-            if let Some((Record::Statement(statement), _)) = store.whole(event) {
+            if let Some(Record::Statement(statement)) = store.whole(event) {
                 for stance in &statement.stances {
                     pairs.push((names.add(&stance.topic).0, event));
                 }
@@ -81,12 +81,8 @@ impl Timeline {
     pub(crate) fn events_at(&self, place: u32) -> &[u32] {
         let index = self.indexes().places.get_or_init(|| {
             let columns = &self.store().columns;
-            let all = columns.place.iter().zip(0u32..);
-            let pairs = all.filter(|(place, _)| **place != Interner::NONE);
-            Rows::group(
-                columns.places.len(),
-                pairs.map(|(&place, event)| (place, event)),
-            )
+            let pairs = columns.place.iter().map(|(event, place)| (place, event));
+            Rows::group(columns.places.len(), pairs)
         });
         index.of(place)
     }
@@ -146,7 +142,7 @@ impl Timeline {
             let store = self.store();
             let mut pairs: Vec<(u32, u32)> = Vec::new();
             for &event in self.telling() {
-                let Some((Record::Meeting(meeting), _)) = store.whole(event) else {
+                let Some(Record::Meeting(meeting)) = store.whole(event) else {
                     continue;
                 };
                 let named = meeting.participants.iter().flat_map(|p| &p.acts_for);
@@ -163,7 +159,7 @@ impl Timeline {
     /// The channels of statements, in file order; one may come again.
     pub(crate) fn channels(&self) -> impl Iterator<Item = &str> {
         let records = self.telling().iter().filter_map(|&e| self.store().whole(e));
-        records.filter_map(|(record, _)| match record {
+        records.filter_map(|record| match record {
             Record::Statement(statement) => statement.channel.as_deref(),
             _ => None,
         })
@@ -171,10 +167,6 @@ impl Timeline {
 
     /// The events whose records say more than the columns hold, in file order.
     pub(crate) fn telling(&self) -> &[u32] {
-        self.indexes().telling.get_or_init(|| {
-            let mut events: Vec<u32> = self.store().columns.whole.keys().copied().collect();
-            events.sort_unstable();
-            events
-        })
+        &self.store().columns.whole
     }
 }

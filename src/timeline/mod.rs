@@ -2,10 +2,12 @@
 
 mod access;
 mod assume;
+mod base;
 mod builder;
 mod claim;
 mod columns;
 mod distance;
+mod draft;
 mod encode;
 mod indexes;
 mod known;
@@ -16,15 +18,19 @@ mod petgraphs;
 mod principals;
 mod rank;
 mod resolve;
+mod revise;
 mod rows;
 mod settle;
 mod solve;
 mod solved;
 mod store;
+mod texts;
 #[allow(clippy::module_inception)]
 mod timeline;
+mod times;
 mod views;
 mod when;
+mod written;
 
 pub use assume::AssumeError;
 pub use builder::{BuildError, TimelineBuilder};
@@ -43,11 +49,11 @@ pub use views::{
     SourceView, StatementView,
 };
 
+pub(crate) use base::Limit;
 pub(crate) use claim::{ClaimRef, phrase, spell_gap};
 pub(crate) use columns::{Involved, OPEN};
 pub(crate) use distance::Quad;
 pub(crate) use encode::{Explained, Moment, constraints, ends_of};
 pub(crate) use indexes::Named;
 pub(crate) use principals::Capacity;
-pub(crate) use store::Limit;
 pub(crate) use when::List;

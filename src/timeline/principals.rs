@@ -1,8 +1,8 @@
 //! For whom an actor acts at an event.
 
+use super::base::Limit;
 use super::claim::bracket;
 use super::encode::Moment;
-use super::store::Limit;
 use super::timeline::Timeline;
 use crate::model::{Presence, Record};
 
@@ -125,7 +125,7 @@ impl Timeline {
         if columns.flags[event as usize] & super::columns::flag::CAPACITIES == 0 {
             return None;
         }
-        let Some((Record::Meeting(meeting), _)) = self.inside.store.whole(event) else {
+        let Some(Record::Meeting(meeting)) = self.inside.store.whole(event) else {
             return None;
         };
         let actors = &self.inside.store.actors.keys;

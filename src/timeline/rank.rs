@@ -23,10 +23,10 @@ impl Store {
         let grade = Reverse(self.grade(&citations));
         let (fields, gap, id) = match claim {
             ClaimRef::Own(event) => {
-                let zone = self.columns.zones.some(self.columns.zone[event as usize]);
+                let zone = self.columns.zones.some(self.columns.zone.get(event));
                 let time = self.columns.time.get(event);
                 let zone = zone.unwrap_or_default();
-                let fields = ["time".into(), key(event), time.into(), zone.into()];
+                let fields = ["time".into(), key(event), time, zone.into()];
                 (fields, (None, None), None)
             }
             ClaimRef::Date(d) => {
@@ -52,7 +52,7 @@ impl Store {
                     row.gap.min.map(Duration::micros),
                     row.gap.max.map(Duration::micros),
                 );
-                let id = self.relation_record(r).and_then(|r| r.id.as_deref());
+                let id = self.relation_id(r);
                 (fields, gap, id)
             }
             ClaimRef::Implied(kind, event, of) => {

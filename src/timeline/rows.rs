@@ -1,10 +1,6 @@
-//! Compressed rows and text columns.
+//! Rows of values in two arrays.
 
-use hashbrown::HashTable;
-use rustc_hash::FxHasher;
-use std::hash::Hasher;
-
-/// A row of values for each of `len` keys, in two arrays.
+/// A row of values for each key, in two arrays. Rows at the end that were never put are empty, and take no room.
 #[derive(Clone, Debug)]
 pub(crate) struct Rows<T> {
     ends: Vec<u32>,
@@ -21,10 +17,26 @@ impl<T> Default for Rows<T> {
 }
 
 impl<T: Copy> Rows<T> {
-    /// Appends a row.
-    pub(crate) fn push(&mut self, row: impl IntoIterator<Item = T>) {
+    /// Makes this the row of `key`, which is behind all that were put before; those left out are empty.
+    pub(crate) fn put(&mut self, key: u32, row: impl IntoIterator<Item = T>) {
+        let before = self.values.len() as u32;
         self.values.extend(row);
-        self.ends.push(self.values.len() as u32);
+        let after = self.values.len() as u32;
+        if after > before {
+            self.ends.resize(key as usize, before);
+            self.ends.push(after);
+        }
+    }
+
+    /// The values of all rows, to be changed in place.
+    pub(crate) fn values_mut(&mut self) -> &mut [T] {
+        &mut self.values
+    }
+
+    /// Gives back room that was taken ahead.
+    pub(crate) fn shrink(&mut self) {
+        self.ends.shrink_to_fit();
+        self.values.shrink_to_fit();
     }
 
     /// The row of `key`; empty where there is none.
@@ -51,11 +63,7 @@ impl<T: Copy> Rows<T> {
             ends[i] += ends[i - 1];
         }
         let Some(fill) = first else {
-            ends.pop();
-            return Rows {
-                ends: vec![0; keys],
-                values: Vec::new(),
-            };
+            return Rows::default();
         };
         let mut values = vec![fill; total as usize];
         for (key, value) in pairs {
@@ -64,6 +72,23 @@ impl<T: Copy> Rows<T> {
             *slot += 1;
         }
         ends.pop();
+        Rows { ends, values }
+    }
+
+    /// These rows with more values at the end of each, in the order given. Linear.
+    pub(crate) fn extended(
+        &self,
+        keys: usize,
+        more: impl Iterator<Item = (u32, T)> + Clone,
+    ) -> Rows<T> {
+        let more = Rows::group(keys, more);
+        let mut ends = Vec::with_capacity(keys);
+        let mut values = Vec::with_capacity(self.total() + more.total());
+        for key in 0..keys as u32 {
+            values.extend_from_slice(self.of(key));
+            values.extend_from_slice(more.of(key));
+            ends.push(values.len() as u32);
+        }
         Rows { ends, values }
     }
 
@@ -114,100 +139,6 @@ impl<'a, T> Both<'a, T> {
     }
 }
 
-/// Texts one after the other in one arena.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Texts {
-    bytes: String,
-    ends: Vec<u64>,
-}
-
-impl Texts {
-    pub(crate) fn push(&mut self, text: &str) {
-        self.bytes.push_str(text);
-        self.ends.push(self.bytes.len() as u64);
-    }
-
-    pub(crate) fn get(&self, index: u32) -> &str {
-        let index = index as usize;
-        let Some(&end) = self.ends.get(index) else {
-            return "";
-        };
-        let start = if index == 0 { 0 } else { self.ends[index - 1] };
-        &self.bytes[start as usize..end as usize]
-    }
-
-    /// The text, or `None` where it is empty.
-    pub(crate) fn some(&self, index: u32) -> Option<&str> {
-        Some(self.get(index)).filter(|t| !t.is_empty())
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.len() as u32).map(|i| self.get(i))
-    }
-}
-
-/// Distinct texts, numbered in the order of their coming.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Interner {
-    texts: Texts,
-    table: HashTable<u32>,
-}
-
-fn hash(text: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(text.as_bytes());
-    hasher.finish()
-}
-
-impl Interner {
-    /// "No text."
-    pub(crate) const NONE: u32 = u32::MAX;
-
-    /// The number of `text`, and whether it is new.
-    pub(crate) fn add(&mut self, text: &str) -> (u32, bool) {
-        let key = hash(text);
-        if let Some(&found) = self.table.find(key, |&i| self.texts.get(i) == text) {
-            return (found, false);
-        }
-        let index = self.texts.len() as u32;
-        self.texts.push(text);
-        self.table
-            .insert_unique(key, index, |&i| hash(self.texts.get(i)));
-        (index, true)
-    }
-
-    pub(crate) fn find(&self, text: &str) -> Option<u32> {
-        self.table
-            .find(hash(text), |&i| self.texts.get(i) == text)
-            .copied()
-    }
-
-    pub(crate) fn get(&self, index: u32) -> &str {
-        self.texts.get(index)
-    }
-
-    /// The text, or `None` for [`Interner::NONE`].
-    pub(crate) fn some(&self, index: u32) -> Option<&str> {
-        (index != Self::NONE).then(|| self.texts.get(index))
-    }
-
-    pub(crate) fn optional(&mut self, text: Option<&str>) -> u32 {
-        text.map_or(Self::NONE, |t| self.add(t).0)
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.texts.len()
-    }
-
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.texts.iter()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -224,12 +155,13 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_numbered_once() {
-        let mut names = Interner::default();
-        assert_eq!(names.add("talks"), (0, true));
-        assert_eq!(names.add("remark"), (1, true));
-        assert_eq!(names.add("talks"), (0, false));
-        assert_eq!(names.find("remark"), Some(1));
-        assert_eq!(names.find("nothing"), None);
+    fn rows_that_were_left_out_are_empty() {
+        let mut rows = Rows::default();
+        rows.put(0, []);
+        rows.put(2, [1, 2]);
+        rows.put(3, []);
+        rows.put(4, [3]);
+        let all: Vec<&[i32]> = (0..6).map(|key| rows.of(key)).collect();
+        assert_eq!(all, [&[][..], &[], &[1, 2], &[], &[3], &[]]);
     }
 }

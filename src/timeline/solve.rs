@@ -10,6 +10,7 @@ use super::settle::{by_least_key, settle};
 use super::solved::{ALONE, Solved, Whole};
 use super::store::Store;
 use crate::graph::{Link, Network, System};
+use std::ops::Range;
 
 /// Solves the store, with its accepted claims; what can't hold is set aside and listed in it. Where
 /// conflicts are not to be set aside, they are found, and nothing is solved.
@@ -71,7 +72,7 @@ fn stated(store: &Store) -> Windows {
 
 /// Tightens everything; the events of every component that has no world.
 fn attempt(store: &Store, windows: &mut Windows) -> (Vec<Vec<u32>>, Option<Whole>) {
-    published(store, windows);
+    published(store, windows, 0..store.columns.len());
     let (component, members) = components(store);
     let mut broken = Vec::new();
     let mut point = vec![ALONE; component.len()];
@@ -149,18 +150,18 @@ fn attempt(store: &Store, windows: &mut Windows) -> (Vec<Vec<u32>>, Option<Whole
     }
 }
 
-/// Applies what follows from dates of publication to the stated windows.
-fn published(store: &Store, windows: &mut Windows) {
+/// Applies what follows from dates of publication to the stated windows of some events.
+pub(crate) fn published(store: &Store, windows: &mut Windows, events: Range<u32>) {
     if !store.options.implies(ImpliedKind::Published)
         || store.sources.published.iter().all(Option::is_none)
     {
         return;
     }
-    for event in 0..store.columns.len() {
+    for event in events {
         let mut least = None;
-        for cited in store.columns.sources.of(event) {
+        for &cited in store.columns.sources.of(event) {
             let claim = ClaimRef::Implied(ImpliedKind::Published, event, cited.source);
-            if cited.implies
+            if store.columns.implies(event, cited)
                 && let Some(published) = store.sources.published[cited.source as usize]
                 && store.is_accepted(claim)
             {

@@ -104,6 +104,13 @@ impl Part {
     }
 }
 
+impl Part {
+    /// The tight windows of its events.
+    pub(crate) fn windows(&self) -> impl Iterator<Item = (u32, &[i128; 4])> {
+        self.events.iter().copied().zip(&self.windows)
+    }
+}
+
 /// The whole, and parts of it that were solved again since. What they hold is shared, so that it
 /// is cheap to clone: it costs what was solved again.
 #[derive(Clone, Debug, Default)]
@@ -163,7 +170,13 @@ impl Places {
             Places::Few(few) => {
                 few.insert(event, place);
             }
-            Places::Many(many) => many[event as usize] = place,
+            Places::Many(many) => {
+                if many.len() <= event as usize {
+                    // The timeline has more events than when the row was made.
+                    many.resize(event as usize + 1, (ALONE, 0));
+                }
+                many[event as usize] = place;
+            }
         }
     }
 }

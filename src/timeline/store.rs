@@ -1,122 +1,19 @@
 //! What a timeline holds: the records by number, resolved, before anything is solved.
 
+use super::base::{Base, DateRow, RelationRow};
 use super::claim::{Assertion, ClaimRef, Conflict, StatedClaim};
-use super::columns::Columns;
-use super::options::{ImpliedKind, Options};
-use super::rows::{Both, Interner, Rows};
+use super::columns::Cited;
+use super::options::ImpliedKind;
+use super::rows::Both;
+use super::texts::Interner;
 use crate::model::{
     Actor, Affiliation, Citation, CitedAs, DateClaim, Grade, Origin, Record, RelationClaim, Source,
 };
-use crate::time::{Date, Gap, RelationSet, Window, Zone};
+use crate::time::{Date, Window};
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::Arc;
-
-/// One end of an affiliation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Limit {
-    /// It has no end on this side.
-    Never,
-    /// It ends at a tick in this window; a bound may be missing.
-    In(Option<i64>, Option<i64>),
-}
-
-/// An affiliation, resolved.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct AffiliationRow {
-    pub(crate) actor: u32,
-    pub(crate) of: u32,
-    pub(crate) from: Limit,
-    pub(crate) until: Limit,
-    pub(crate) record: u32,
-}
-
-/// A relation claim, resolved.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct RelationRow {
-    pub(crate) left: u32,
-    pub(crate) right: u32,
-    pub(crate) set: RelationSet,
-    pub(crate) gap: Gap,
-    pub(crate) record: u32,
-}
-
-/// A date claim, resolved.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct DateRow {
-    pub(crate) event: u32,
-    pub(crate) window: Window,
-    pub(crate) doubtful: bool,
-    pub(crate) record: u32,
-}
-
-/// When a source was published at the latest.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Published {
-    pub(crate) by: i64,
-    pub(crate) doubtful: bool,
-}
-
-/// Sources by number.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Sources {
-    pub(crate) keys: Interner,
-    pub(crate) record: Vec<u32>,
-    pub(crate) published: Vec<Option<Published>>,
-    /// Whether the source has a date at all, even one without a last tick.
-    pub(crate) dated: Vec<bool>,
-}
-
-/// Actors by number.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Actors {
-    pub(crate) keys: Interner,
-    pub(crate) record: Vec<u32>,
-}
-
-/// Everything that the records say, resolved. Numbers count in file order.
-///
-/// It does not change once a timeline is built: timelines that only assume more share it.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Base {
-    pub(crate) options: Options,
-    pub(crate) records: Vec<(Record, Origin)>,
-    pub(crate) header: Option<u32>,
-    pub(crate) zone: Zone,
-    pub(crate) zones: Vec<Zone>,
-    pub(crate) files: Vec<Option<Arc<str>>>,
-    pub(crate) columns: Columns,
-    pub(crate) actors: Actors,
-    pub(crate) sources: Sources,
-    pub(crate) affiliations: Vec<AffiliationRow>,
-    pub(crate) relations: Vec<RelationRow>,
-    pub(crate) dates: Vec<DateRow>,
-    pub(crate) relations_of: Rows<u32>,
-    pub(crate) dates_of: Rows<u32>,
-}
-
-impl Base {
-    /// The zone in which an event's own dates are read.
-    pub(crate) fn zone_of(&self, event: u32) -> &Zone {
-        self.zones
-            .get(self.columns.zone[event as usize] as usize)
-            .unwrap_or(&self.zone)
-    }
-
-    /// Where an event's record begins.
-    pub(crate) fn origin_of(&self, event: u32) -> Origin {
-        let file = self
-            .files
-            .get(self.columns.file[event as usize] as usize)
-            .cloned()
-            .flatten();
-        Origin {
-            file,
-            line: self.columns.line[event as usize],
-        }
-    }
-}
 
 /// A claim, resolved.
 #[derive(Clone, Copy, Debug)]
@@ -181,9 +78,14 @@ impl Store {
         Arc::make_mut(&mut self.aside)
     }
 
+    /// The claims that are assumed on top of the base.
+    pub(crate) fn assumed_records(&self) -> &[(Record, Origin)] {
+        &self.assumed.records
+    }
+
     /// Adds a claim on top of the base.
     pub(crate) fn assume(&mut self, record: Record, row: ClaimRow) -> ClaimRef {
-        let at = (self.base.records.len() + self.assumed.records.len()) as u32;
+        let at = (self.base.archive.len() + self.assumed.records.len()) as u32;
         self.assumed.records.push((record, Origin::default()));
         match row {
             ClaimRow::Relation(row) => {
@@ -211,13 +113,12 @@ impl Store {
 
     /// A record of the archive, with its place.
     pub(crate) fn kept(&self, at: u32) -> Option<&(Record, Origin)> {
-        Both(&self.base.records, &self.assumed.records).get(at)
+        Both(&self.base.archive, &self.assumed.records).get(at)
     }
 
     /// What the time on the event's own record says.
     pub(crate) fn own_window(&self, event: u32) -> Option<Window> {
-        let text = self.columns.time.some(event)?;
-        Date::parse(text).ok()?.window(self.zone_of(event)).ok()
+        self.own_date(event)?.ok().map(|(window, _)| window)
     }
 
     /// The claims, accepted or not, about some events: those that every claim connecting them
@@ -225,7 +126,7 @@ impl Store {
     pub(crate) fn claims_of(&self, events: &[u32]) -> Vec<ClaimRef> {
         let mut claims = Vec::new();
         for &event in events {
-            if self.columns.time.some(event).is_some() {
+            if self.columns.time.is_some(event) {
                 claims.push(ClaimRef::Own(event));
             }
             claims.extend(self.dates_of.of(event).iter().map(|&d| ClaimRef::Date(d)));
@@ -263,12 +164,13 @@ impl Store {
         }
         if self.options.implies(ImpliedKind::Published) {
             let sources = self.columns.sources.of(event);
-            for (at, cited) in sources.iter().enumerate() {
+            let implies = |cited: Cited| self.columns.implies(event, cited);
+            for (at, &cited) in sources.iter().enumerate() {
                 let repeated = sources[..at]
                     .iter()
-                    .any(|c| c.implies && c.source == cited.source);
-                if cited.implies
-                    && !repeated
+                    .any(|&c| c.source == cited.source && implies(c));
+                if !repeated
+                    && implies(cited)
                     && self.sources.published[cited.source as usize].is_some()
                 {
                     say(ClaimRef::Implied(
@@ -307,11 +209,36 @@ impl Store {
         }
     }
 
-    pub(crate) fn relation_record(&self, index: u32) -> Option<&RelationClaim> {
+    /// The record of a relation claim that is not held by columns alone.
+    fn archived_relation(&self, index: u32) -> Option<&RelationClaim> {
         let row = self.relations().get(index)?;
         match &self.kept(row.record)?.0 {
             Record::Relation(relation) => Some(relation),
             _ => None,
+        }
+    }
+
+    /// The key of a relation claim, if it has one.
+    pub(crate) fn relation_id(&self, index: u32) -> Option<&str> {
+        match self.archived_relation(index) {
+            Some(record) => record.id.as_deref(),
+            None => self.relation_notes.id.some(index),
+        }
+    }
+
+    /// A relation claim as it was added.
+    pub(crate) fn relation_record(&self, index: u32) -> Option<RelationClaim> {
+        match self.archived_relation(index) {
+            Some(record) => Some(record.clone()),
+            None => self.plain_relation(index),
+        }
+    }
+
+    /// Where the record of a relation claim begins.
+    pub(crate) fn origin_of_relation(&self, index: u32) -> Origin {
+        match self.relations().get(index) {
+            Some(row) if row.record != Interner::NONE => self.origin(row.record),
+            _ => self.relation_origin(index),
         }
     }
 
@@ -335,16 +262,11 @@ impl Store {
 
     /// The citations on an event's own record.
     pub(crate) fn citations_of(&self, event: u32) -> Cow<'_, [Citation]> {
-        if let Some(common) = self.whole(event).and_then(|(r, _)| r.common()) {
+        if let Some(common) = self.whole(event).and_then(Record::common) {
             return Cow::Borrowed(&common.sources);
         }
-        let simple = |c: &super::columns::Cited| Citation::new(self.sources.keys.get(c.source));
-        self.columns.sources.of(event).iter().map(simple).collect()
-    }
-
-    /// The record of an event that says more than the columns hold.
-    pub(crate) fn whole(&self, event: u32) -> Option<&(Record, Origin)> {
-        self.kept(*self.columns.whole.get(&event)?)
+        let columns = &self.columns;
+        self.cited(columns.sources.of(event), &columns.cited)
     }
 
     /// The best grade among citations.
@@ -369,7 +291,13 @@ impl Store {
         let borrowed = |sources: Option<_>| Cow::Borrowed(sources.map_or(&[][..], Vec::as_slice));
         match claim {
             ClaimRef::Date(d) => borrowed(self.date_record(d).map(|r| &r.sources)),
-            ClaimRef::Relation(r) => borrowed(self.relation_record(r).map(|r| &r.sources)),
+            ClaimRef::Relation(r) => match self.archived_relation(r) {
+                Some(record) => Cow::Borrowed(&record.sources),
+                None => {
+                    let notes = &self.relation_notes;
+                    self.cited(notes.sources.of(r), &notes.cited)
+                }
+            },
             ClaimRef::Implied(ImpliedKind::Published, event, source) => {
                 let key = self.sources.keys.get(source);
                 let states =
@@ -387,12 +315,15 @@ impl Store {
 
     pub(crate) fn is_doubtful(&self, claim: ClaimRef) -> bool {
         match claim {
-            ClaimRef::Own(event) => self
-                .columns
-                .time
-                .some(event)
-                .and_then(|text| Date::parse(text).ok())
-                .is_some_and(|date| date.is_doubtful()),
+            ClaimRef::Own(event) => {
+                let times = &self.columns.time;
+                // A plain time has no mark.
+                let marked = times.plain(event).is_none().then(|| times.some(event));
+                marked
+                    .flatten()
+                    .and_then(|text| Date::parse(&text).ok())
+                    .is_some_and(|date| date.is_doubtful())
+            }
             ClaimRef::Date(d) => self.dates().at(d).doubtful,
             ClaimRef::Implied(ImpliedKind::Published, _, source) => {
                 self.sources.published[source as usize].is_some_and(|p| p.doubtful)
@@ -412,7 +343,7 @@ impl Store {
                     zone: self
                         .columns
                         .zones
-                        .some(self.columns.zone[event as usize])
+                        .some(self.columns.zone.get(event))
                         .map(Into::into),
                 },
                 self.origin_of(event),
@@ -435,7 +366,7 @@ impl Store {
                     right: key(row.right),
                     gap: row.gap,
                 };
-                (assertion, self.origin(row.record))
+                (assertion, self.origin_of_relation(r))
             }
             ClaimRef::Implied(kind, event, of) => {
                 let of = match kind {

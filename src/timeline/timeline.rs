@@ -1,13 +1,13 @@
 //! A built timeline.
 
+use super::base::Base;
 use super::builder::TimelineBuilder;
 use super::claim::Conflict;
-use super::columns::{EventKind, Part};
 use super::distance::Cache;
 use super::indexes::Indexes;
 use super::rows::Rows;
 use super::solved::Solved;
-use super::store::{Base, Store};
+use super::store::Store;
 use crate::model::{Origin, Record};
 use crate::time::Zone;
 use std::sync::{Arc, OnceLock};
@@ -55,28 +55,32 @@ impl Timeline {
         TimelineBuilder::new()
     }
 
-    pub(crate) fn new(mut store: Store, solved: Solved) -> Timeline {
-        compact(store.base_mut());
-        let columns = &store.columns;
+    pub(crate) fn new(store: Store, solved: Solved) -> Timeline {
         let actors = store.actors.keys.len();
-        let pairs = (0..columns.len()).flat_map(|event| {
-            let row = columns.involved.of(event);
-            row.iter().enumerate().filter_map(move |(i, involved)| {
-                let again = row[..i].iter().any(|other| other.actor == involved.actor);
-                (!again).then_some((involved.actor, event))
-            })
-        });
-        let affiliations = store.affiliations.iter().enumerate();
-        let postings = Rows::group(actors, pairs);
-        let affiliations_of =
-            Rows::group(actors, affiliations.map(|(i, row)| (row.actor, i as u32)));
+        let postings = Rows::group(actors, parts(&store, 0));
+        Timeline::made(store, solved, postings, Arc::default())
+    }
+
+    /// The timeline with more records behind its own, the first of their events, and their solution.
+    pub(crate) fn extended(&self, store: Store, solved: Solved, first: u32) -> Timeline {
+        let actors = store.actors.keys.len();
+        let postings = self.inside.postings.extended(actors, parts(&store, first));
+        Timeline::made(store, solved, postings, Arc::clone(&self.inside.cache))
+    }
+
+    fn made(store: Store, solved: Solved, postings: Rows<u32>, cache: Arc<Cache>) -> Timeline {
+        let affiliations = store.affiliations.iter().zip(0u32..);
+        let affiliations_of = Rows::group(
+            store.actors.keys.len(),
+            affiliations.map(|(row, i)| (row.actor, i)),
+        );
         Timeline {
             inside: Arc::new(Inside {
                 store,
                 solved,
                 postings: Arc::new(postings),
                 affiliations_of: Arc::new(affiliations_of),
-                cache: Arc::default(),
+                cache,
                 cache_again: Cache::default(),
                 meetings: OnceLock::new(),
                 indexes: Arc::default(),
@@ -136,8 +140,11 @@ impl Timeline {
         let affiliations = affiliations.filter_map(move |row| kept(row.record));
         let events =
             (0..store.columns.len()).map(|event| (self.record(event), store.origin_of(event)));
-        let relations = store.relations().iter();
-        let relations = relations.filter_map(move |row| kept(row.record));
+        let relations = 0..store.relations().len() as u32;
+        let relations = relations.filter_map(move |index| {
+            let record = store.relation_record(index)?;
+            Some((record.into(), store.origin_of_relation(index)))
+        });
         let dates = store.dates().iter();
         let dates = dates.filter_map(move |row| kept(row.record));
         header
@@ -151,131 +158,46 @@ impl Timeline {
 
     /// A builder that holds all records and options of this timeline, to add to.
     ///
-    /// Ids of this timeline stay valid in one built from it as long as nothing is taken away.
+    /// Ids of this timeline stay valid in one built from it as long as nothing is taken away. As long as records are only
+    /// added, [`build`](TimelineBuilder::build) copies the columns of this timeline and solves what the new records
+    /// touch; where they contradict others, change the timeline record, or are as many as there were before, all is
+    /// built anew. This timeline stays as it is either way, for whoever reads it.
+    ///
+    /// ```
+    /// use demarche::prelude::*;
+    ///
+    /// let mut t = Timeline::builder();
+    /// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+    /// t.add(Meeting::new("talks").between(["a", "b"]).on("2025-04-25"));
+    /// let t = t.build()?;
+    /// let mut more = t.revise();
+    /// more.add(Statement::new("remark").by("a").on("2025-04-26"));
+    /// let more = more.build()?;
+    /// assert_eq!((t.len(), more.len()), (1, 2));
+    /// assert_eq!(more.who_met_before("remark")?.count(), 1);
+    /// # Ok::<(), demarche::Error>(())
+    /// ```
     pub fn revise(&self) -> TimelineBuilder {
-        let mut builder = TimelineBuilder::with_options(self.inside.store.options);
-        builder.add_records(self.records());
-        builder
+        TimelineBuilder::from_timeline(self)
     }
 
     /// An event's record, as it was added.
     pub(crate) fn record(&self, event: u32) -> Record {
-        use crate::model::{
-            Action, Citation, Common, Document, Link, Meeting, Participant, Statement,
-        };
-        let store = &self.inside.store;
-        if let Some((record, _)) = store.whole(event) {
-            return record.clone();
-        }
-        let columns = &store.columns;
-        let keys = |row: &[u32]| row.iter().map(|&e| columns.key(e).to_string()).collect();
-        let mut common = Common::new(columns.key(event));
-        common.title = columns.title.some(event).map(Into::into);
-        common.time = columns.time.some(event).map(Into::into);
-        common.zone = columns
-            .zones
-            .some(columns.zone[event as usize])
-            .map(Into::into);
-        common.place = columns
-            .places
-            .some(columns.place[event as usize])
-            .map(Into::into);
-        common.instant = columns.stated_instant(event);
-        common.status = columns.status[event as usize];
-        let topics = columns.topics.of(event).iter();
-        common.topics = topics
-            .map(|&t| columns.topic_names.get(t).to_string())
-            .collect();
-        common.part_of = keys(columns.part_of.of(event));
-        let links = columns.links.of(event).iter();
-        common.links = links
-            .map(|&(kind, to)| Link::new(kind, columns.key(to)))
-            .collect();
-        let cited = columns.sources.of(event).iter();
-        common.sources = cited
-            .map(|c| Citation::new(store.sources.keys.get(c.source)))
-            .collect();
-        let of = |part: Part| {
-            let row = columns
-                .involved
-                .of(event)
-                .iter()
-                .filter(move |i| i.part == part);
-            row.map(|i| store.actors.keys.get(i.actor).to_string())
-                .collect::<Vec<_>>()
-        };
-        match columns.kind[event as usize] {
-            EventKind::Meeting => {
-                let row = columns.involved.of(event).iter();
-                let taking_part = row.filter(|i| i.part == Part::Participant).map(|i| {
-                    let mut participant = Participant::new(store.actors.keys.get(i.actor));
-                    participant.role = i.role;
-                    participant.presence = i.presence;
-                    participant
-                });
-                Record::Meeting(Meeting {
-                    common,
-                    participants: taking_part.collect(),
-                    absent: of(Part::Absent),
-                    concerns: of(Part::Concerned),
-                    format: None,
-                })
-            }
-            EventKind::Statement => Record::Statement(Statement {
-                common,
-                by: of(Part::By),
-                to: of(Part::To),
-                about: keys(columns.about.of(event)),
-                replies_to: keys(columns.replies_to.of(event)),
-                ..Statement::default()
-            }),
-            EventKind::Document => Record::Document(Document {
-                common,
-                by: of(Part::By),
-                to: of(Part::To),
-                parties: of(Part::Party),
-                ..Document::default()
-            }),
-            EventKind::Action => Record::Action(Action {
-                common,
-                by: of(Part::By),
-                to: of(Part::To),
-            }),
-        }
+        let base: &Base = &self.inside.store;
+        base.event_record(event, base.columns.key(event))
     }
 }
 
-/// Gives up the records that the columns hold whole.
-fn compact(store: &mut Base) {
-    let whole: rustc_hash::FxHashSet<u32> = store.columns.whole.values().copied().collect();
-    let mut next = 0u32;
-    let mut at = 0u32;
-    let mut moved = vec![0u32; store.records.len()];
-    store.records.retain(|(record, _)| {
-        let keep = record.common().is_none() || whole.contains(&at);
-        moved[at as usize] = next;
-        at += 1;
-        next += u32::from(keep);
-        keep
-    });
-    store.records.shrink_to_fit();
-    let follow = |place: &mut u32| *place = moved[*place as usize];
-    store.header.iter_mut().for_each(follow);
-    store.columns.whole.values_mut().for_each(follow);
-    store.sources.record.iter_mut().for_each(follow);
-    store.actors.record.iter_mut().for_each(follow);
-    store
-        .affiliations
-        .iter_mut()
-        .for_each(|row| follow(&mut row.record));
-    store
-        .relations
-        .iter_mut()
-        .for_each(|row| follow(&mut row.record));
-    store
-        .dates
-        .iter_mut()
-        .for_each(|row| follow(&mut row.record));
+/// The actors of each event from one on, each once, with the event.
+fn parts(store: &Store, first: u32) -> impl Iterator<Item = (u32, u32)> + Clone {
+    let involved = &store.columns.involved;
+    (first..store.columns.len()).flat_map(move |event| {
+        let row = involved.of(event);
+        row.iter().enumerate().filter_map(move |(i, involved)| {
+            let again = row[..i].iter().any(|other| other.actor == involved.actor);
+            (!again).then_some((involved.actor, event))
+        })
+    })
 }
 
 impl std::fmt::Debug for Timeline {

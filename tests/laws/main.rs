@@ -11,4 +11,5 @@ mod open;
 mod order;
 mod records;
 mod relations;
+mod revise;
 mod sample;

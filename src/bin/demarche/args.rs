@@ -16,7 +16,7 @@ use demarche::{Duration, DurationError, Gap, RelationNameError, RelationSet};
     // Fixed, so that help reads the same wherever it is shown. No line is longer.
     term_width = 100,
     after_help = "Files are JSON Lines, JSON, or CSV (by `--from`, else by the ending), or, by `--from` alone, tables\n\
-                  of coded events (quads, icews, gdelt1, gdelt2), a folder of tables (state-department), or\n\
+                  of coded events (quads, icews, gdelt1, gdelt2), a folder of records (state-department), or\n\
                   lists of temporal links (links); `-` is standard input.\n\
                   Exit status: 0 done, 1 the timeline is inconsistent, 2 bad usage or bad input.\n\n\
                   Example:\n  demarche check talks.jsonl && demarche order talks.jsonl"
@@ -291,8 +291,8 @@ pub(crate) struct Convert {
     /// The file to write; `-` writes standard output
     #[arg(value_name = "OUT")]
     pub(crate) output: PathBuf,
-    /// Read as jsonl, json, csv, quads, icews, gdelt1, gdelt2, state-department or links, whatever the
-    /// ending
+    /// Read as jsonl, json, csv, quads, icews, gdelt1, gdelt2, state-department or links, whatever
+    /// the ending
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) from: Option<ReadFormat>,
     #[command(flatten)]
@@ -315,14 +315,14 @@ pub(crate) enum ReadFormat {
     Quads,
     /// Coded events of ICEWS in its published layout
     Icews,
-    /// A folder of the State Department's records
-    StateDepartment,
-    /// Lists of the temporal links of texts
-    Links,
     /// Coded events of GDELT in its first version
     Gdelt1,
     /// Coded events of GDELT in its second version
     Gdelt2,
+    /// A folder of the State Department's records
+    StateDepartment,
+    /// Lists of the temporal links of texts
+    Links,
 }
 
 impl ReadFormat {

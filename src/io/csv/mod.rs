@@ -4,6 +4,7 @@ mod alike;
 mod people;
 mod row;
 mod sources;
+mod stream;
 
 use std::io::Read;
 use std::sync::Arc;
@@ -99,12 +100,13 @@ pub fn read_csv_knowing<'a>(
     while let Some((cells, origin)) = table.next() {
         let cells = Cells::new(cells);
         if let Some(mut row) = cells.row(&header, origin) {
-            if table.is_at_end() && is_open(table.rest()) {
+            if table.is_at_end() && stream::goes_on(table.rest(), false) {
                 row.tear("a cell that begins with a quotation mark, and never ends with one");
             }
             row.add(&mut keys, &mut people, &mut sources, &mut input);
         }
     }
+    sources.complete(&mut input);
     people.point_out(&mut input.notes);
     input.faults.sort_by_key(|fault| fault.origin.line);
     input
@@ -202,43 +204,51 @@ impl<'a> Table<'a> {
             );
             return None;
         };
-        if let [only] = cells.iter().collect::<Vec<_>>().as_slice()
-            && let Some(mark) = only.iter().find(|byte| matches!(byte, b';' | b'\t'))
-        {
-            let mark = if *mark == b';' { "semicolons" } else { "tabs" };
-            let message = format!("the columns are set apart by {mark}; save the file with commas");
-            input.fault(Fault::new(message).at(origin));
-            return None;
-        }
-        let mut header: Vec<Option<Column>> = Vec::new();
-        for cell in &cells {
-            let cell = String::from_utf8_lossy(cell);
-            let cell = cell.trim();
-            let column = Column::named(cell);
-            let mut fault = match column {
-                Some(column) if header.contains(&Some(column)) => Fault::new("given twice"),
-                Some(_) => {
-                    header.push(column);
-                    continue;
-                }
-                None => {
-                    let mut fault = Fault::new("unknown column");
-                    fault.suggestion = nearest(cell, Column::NAMES.iter().copied());
-                    if fault.suggestion.is_none() {
-                        fault.message =
-                            format!("unknown column; expected {}", Listed(Column::NAMES));
-                    }
-                    fault
-                }
-            };
-            // What was probably meant is read as that, so that the rows are not at fault for want of it.
-            let meant = fault.suggestion.as_deref().and_then(Column::named);
-            header.push(meant.filter(|column| !header.contains(&Some(*column))));
-            fault.field = Some(cell.to_owned());
-            input.fault(fault.at(origin.clone()));
-        }
-        Some(header)
+        header_of(&cells, &origin, input)
     }
+}
+
+/// The columns that a header names, as [`Table::header`] gives them.
+fn header_of(
+    cells: &ByteRecord,
+    origin: &Origin,
+    input: &mut Input,
+) -> Option<Vec<Option<Column>>> {
+    if let [only] = cells.iter().collect::<Vec<_>>().as_slice()
+        && let Some(mark) = only.iter().find(|byte| matches!(byte, b';' | b'\t'))
+    {
+        let mark = if *mark == b';' { "semicolons" } else { "tabs" };
+        let message = format!("the columns are set apart by {mark}; save the file with commas");
+        input.fault(Fault::new(message).at(origin.clone()));
+        return None;
+    }
+    let mut header: Vec<Option<Column>> = Vec::new();
+    for cell in cells {
+        let cell = String::from_utf8_lossy(cell);
+        let cell = cell.trim();
+        let column = Column::named(cell);
+        let mut fault = match column {
+            Some(column) if header.contains(&Some(column)) => Fault::new("given twice"),
+            Some(_) => {
+                header.push(column);
+                continue;
+            }
+            None => {
+                let mut fault = Fault::new("unknown column");
+                fault.suggestion = nearest(cell, Column::NAMES.iter().copied());
+                if fault.suggestion.is_none() {
+                    fault.message = format!("unknown column; expected {}", Listed(Column::NAMES));
+                }
+                fault
+            }
+        };
+        // What was probably meant is read as that, so that the rows are not at fault for want of it.
+        let meant = fault.suggestion.as_deref().and_then(Column::named);
+        header.push(meant.filter(|column| !header.contains(&Some(*column))));
+        fault.field = Some(cell.to_owned());
+        input.fault(fault.at(origin.clone()));
+    }
+    Some(header)
 }
 
 /// The cells of a row as texts, and which of them were none.
@@ -299,28 +309,6 @@ impl std::fmt::Display for Count {
         match self.0 {
             1 => f.write_str("1 cell"),
             count => write!(f, "{count} cells"),
-        }
-    }
-}
-
-/// Whether the last cell of a row has a quotation mark at its beginning and none at its end, so that it took in
-/// all that follows.
-fn is_open(row: &[u8]) -> bool {
-    let mut bytes = row.iter().peekable();
-    loop {
-        // At the beginning of a cell.
-        if bytes.next_if_eq(&&b'"').is_some() {
-            loop {
-                match bytes.next() {
-                    None => return true,
-                    // Two of them stand for one.
-                    Some(b'"') if bytes.next_if_eq(&&b'"').is_none() => break,
-                    Some(_) => {}
-                }
-            }
-        }
-        if !bytes.any(|byte| *byte == b',') {
-            return false;
         }
     }
 }

@@ -47,6 +47,11 @@ impl People {
             .or_insert_with(|| id.to_owned());
     }
 
+    /// The key of whoever is so called, if that is known.
+    pub(super) fn known(&self, name: &str) -> Option<&str> {
+        self.by_name.get(name).map(String::as_str)
+    }
+
     /// The key of whoever is so called; one not known becomes a new actor.
     pub(super) fn key(&mut self, name: &str, origin: &Origin, input: &mut Input) -> String {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -68,6 +73,9 @@ impl People {
 
     /// Points out names that differ so little that one may be meant.
     pub(super) fn point_out(&self, notes: &mut Vec<Note>) {
+        if self.names.iter().all(|(_, origin)| origin.is_none()) {
+            return;
+        }
         let names: Vec<&str> = self.names.iter().map(|(name, _)| name.as_str()).collect();
         for (earlier, later) in alike::pairs(&names) {
             let (Some((name, Some(origin))), Some((other, _))) =

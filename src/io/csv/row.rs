@@ -62,7 +62,7 @@ words! {
 
 words! {
     /// What kind of event a row is.
-    enum Kind: "a kind of event" {
+    pub(super) enum Kind: "a kind of event" {
         /// A meeting.
         Meeting = "meeting",
         /// A statement.

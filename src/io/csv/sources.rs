@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::row::{Column, Row};
 use crate::io::slug::{Keys, slug};
-use crate::model::{Citation, Input, Record, Reliability, Source};
+use crate::model::{Citation, Input, Origin, Record, Reliability, Source};
 
 /// The sources so far, by name.
 #[derive(Debug, Default)]
@@ -16,7 +16,12 @@ pub(super) struct Sources {
 #[derive(Debug)]
 struct Cited {
     id: String,
-    /// The place of the source among the records.
+    /// How many sources came before it.
+    number: usize,
+    /// The source with all that was told of it so far, and where it first stands.
+    source: Source,
+    origin: Origin,
+    /// The place of the source among the records of its row.
     record: usize,
     /// The lines that told its details, 0 where none has, in the order of [`DETAILS`].
     told: [u32; DETAILS.len()],
@@ -49,11 +54,34 @@ impl Sources {
         for name in names.iter().copied() {
             let id = self.one(name, titled, row, input);
             if names.len() == 1 {
-                self.tell(name, row, input);
+                self.tell(name, row);
             }
             citations.push(Citation::new(id));
         }
         citations
+    }
+
+    /// The key of the source so called, if a row named it before, and nothing is to be told of it.
+    pub(super) fn known(&self, name: &str) -> Option<&str> {
+        self.by_name.get(name).map(|cited| cited.id.as_str())
+    }
+
+    /// The sources with all that was told of them, in the order in which they first stand.
+    pub(super) fn into_records(self) -> impl Iterator<Item = (Source, Origin)> {
+        let mut all: Vec<Cited> = self.by_name.into_values().collect();
+        all.sort_by_key(|cited| cited.number);
+        all.into_iter().map(|cited| (cited.source, cited.origin))
+    }
+
+    /// Writes all that was told of the sources into their records, where these were kept.
+    pub(super) fn complete(self, input: &mut Input) {
+        let mut all: Vec<Cited> = self.by_name.into_values().collect();
+        all.sort_by_key(|cited| cited.number);
+        for cited in all {
+            if let Some((Record::Source(source), _)) = input.records.get_mut(cited.record) {
+                *source = cited.source;
+            }
+        }
     }
 
     /// The key of the source so called.
@@ -67,6 +95,9 @@ impl Sources {
         source.title = titled.then(|| name.to_owned());
         let cited = Cited {
             id: id.clone(),
+            number: self.by_name.len(),
+            source: source.clone(),
+            origin: row.origin.clone(),
             record: input.records.len(),
             told: [0; DETAILS.len()],
         };
@@ -76,13 +107,11 @@ impl Sources {
     }
 
     /// Adds what the row tells of the source so called.
-    fn tell(&mut self, name: &str, row: &mut Row<'_>, input: &mut Input) {
+    fn tell(&mut self, name: &str, row: &mut Row<'_>) {
         let Some(cited) = self.by_name.get_mut(name) else {
             return;
         };
-        let Some((Record::Source(source), _)) = input.records.get_mut(cited.record) else {
-            return;
-        };
+        let source = &mut cited.source;
         for (column, told) in DETAILS.into_iter().zip(&mut cited.told) {
             let text = row.get(column);
             if text.is_empty() {

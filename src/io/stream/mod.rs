@@ -74,5 +74,5 @@ pub(crate) use layout::{Cells, Column, Header, Layout};
 pub use reading::Reading;
 pub use report::{ReadError, ReadReport, Reject};
 pub(crate) use row::{Row, shortened};
-pub(crate) use run::Run;
+pub(crate) use run::{Run, Text};
 pub use totals::Totals;

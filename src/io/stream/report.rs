@@ -70,6 +70,17 @@ pub struct Reject {
 }
 
 impl Reject {
+    /// What is wrong with a record, as a reason to reject its row.
+    pub(crate) fn of(fault: &Fault) -> Reject {
+        Reject {
+            origin: fault.origin.clone(),
+            column: 0,
+            field: fault.field.clone(),
+            message: fault.message.clone(),
+            suggestion: fault.suggestion.clone(),
+        }
+    }
+
     /// That a row is at fault as a whole.
     pub(crate) fn row(message: impl Into<String>) -> Reject {
         Reject {
@@ -99,7 +110,8 @@ impl fmt::Display for Reject {
             write!(f, "{}: ", self.origin)?;
         }
         match (self.column, &self.field) {
-            (0, _) => {}
+            (0, None) => {}
+            (0, Some(field)) => write!(f, "field `{field}`: ")?,
             (column, Some(field)) => write!(f, "column {column} ({field}): ")?,
             (column, None) => write!(f, "column {column}: ")?,
         }

@@ -8,7 +8,7 @@ use super::report::Kind;
 use super::row::Row;
 use super::{ReadError, ReadReport, Reading, Reject, Totals};
 use crate::io::lines::{LONGEST, Line, Lines, not_utf8};
-use crate::model::{Note, Origin, Record, Sink};
+use crate::model::{Note, Origin, PlainEvent, Record, Sink};
 
 /// One bulk read under way: its options, where its records go, and what it has come to.
 pub(crate) struct Run<'r, 'a> {
@@ -50,6 +50,114 @@ impl<'r, 'a> Run<'r, 'a> {
     /// Whether nothing more will be taken.
     pub(crate) fn is_closed(&self) -> bool {
         self.sink.is_closed()
+    }
+
+    /// Hands on an event in borrowed texts.
+    pub(crate) fn put_plain(&mut self, event: PlainEvent<'_>, origin: &Origin) {
+        self.report.totals.records += 1;
+        self.sink.put_plain(event, origin);
+        self.step();
+    }
+
+    /// Reads a file whose rows are not cells with tabs between, to its end or until the sink is closed. A row is a
+    /// line, or as many as `is_open` asks for, which is told each line and whether it goes on with the row before; `each` is called with its bytes and the line on which it begins, and
+    /// tells whether it is a header. A row for which that gives an error is rejected.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`rows`](Run::rows); whatever is wrong with the header is for `each` to tell.
+    pub(crate) fn texts(
+        &mut self,
+        reader: impl Read,
+        name: &Arc<str>,
+        is_open: impl Fn(&[u8], bool) -> bool,
+        mut each: impl FnMut(&[u8], &Origin, &mut Run<'r, 'a>) -> Result<Text, Reject>,
+    ) -> Result<(), ReadError> {
+        let mut lines = Lines::new(BufReader::with_capacity(BUFFER, reader));
+        let mut rejected = Rejected {
+            writer: self.reading.rejects.take(),
+            header: None,
+            failed: false,
+        };
+        let result = self.each_text(&mut lines, name, &mut rejected, &is_open, &mut each);
+        self.reading.rejects = rejected.writer.take();
+        result
+    }
+
+    fn each_text<R: Read>(
+        &mut self,
+        lines: &mut Lines<BufReader<R>>,
+        name: &Arc<str>,
+        rejected: &mut Rejected<'a>,
+        is_open: &impl Fn(&[u8], bool) -> bool,
+        each: &mut impl FnMut(&[u8], &Origin, &mut Run<'r, 'a>) -> Result<Text, Reject>,
+    ) -> Result<(), ReadError> {
+        let before = self.report.totals.bytes;
+        // A row that goes on, and where it begins.
+        let mut held: Vec<u8> = Vec::new();
+        let mut origin = Origin::new(Arc::clone(name), 0);
+        let mut holds = false;
+        while !self.sink.is_closed() {
+            let next = match lines.next_or_copy(rejected) {
+                Ok(next) => next,
+                Err((number, error)) => {
+                    let kind = if rejected.failed {
+                        NOT_WRITTEN
+                    } else {
+                        NOT_READ
+                    };
+                    return Err(self.failed(name, number, kind, &error));
+                }
+            };
+            let (bytes, ended): (&[u8], bool) = match next {
+                None if !holds => break,
+                None => (&[], true),
+                Some((number, Line::TooLong)) => {
+                    let limit = LONGEST >> 20;
+                    let reject = Reject::row(format!("a line of more than {limit} MiB, the limit"));
+                    // The bytes are written already.
+                    self.rejected(reject.at(name, number), b"", rejected)?;
+                    (held, holds) = (Vec::new(), false);
+                    continue;
+                }
+                Some((number, Line::Bytes(bytes))) => {
+                    if !holds {
+                        origin.line = number;
+                    }
+                    (bytes, false)
+                }
+            };
+            let is_open = is_open(bytes, holds);
+            let row: &[u8] = if holds {
+                if !ended {
+                    held.push(b'\n');
+                    held.extend_from_slice(bytes);
+                }
+                &held
+            } else {
+                bytes
+            };
+            if !ended && is_open && row.len() <= LONGEST {
+                if !holds {
+                    held.clear();
+                    held.extend_from_slice(bytes);
+                    holds = true;
+                }
+                continue;
+            }
+            if !row.is_empty() {
+                match each(row, &origin, self) {
+                    Ok(Text::Header) => rejected.header = Some(row.to_vec()),
+                    Ok(Text::Row) => self.report.totals.rows += 1,
+                    Err(reject) => self.rejected(reject.at(name, origin.line), row, rejected)?,
+                }
+                self.report.totals.bytes = before + lines.bytes();
+                self.step();
+            }
+            holds = false;
+        }
+        self.report.totals.bytes = before + lines.bytes();
+        Ok(())
     }
 
     /// Reads a file to its end, or until the sink is closed, and calls `each` with every row of it. A row for which
@@ -208,6 +316,11 @@ impl<'r, 'a> Run<'r, 'a> {
         ReadError::new(reject, kind, std::mem::take(&mut self.report))
     }
 
+    /// That the header of a file is of no use.
+    pub(crate) fn bad_header(mut self, reject: Reject) -> ReadError {
+        self.stopped(reject, Kind::Header)
+    }
+
     /// Tells progress if it is time.
     pub(super) fn step(&mut self) {
         self.since += 1;
@@ -244,6 +357,15 @@ impl<'r, 'a> Run<'r, 'a> {
         }
         Ok(self.report)
     }
+}
+
+/// What a row turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Text {
+    /// The names of the columns.
+    Header,
+    /// Anything else.
+    Row,
 }
 
 pub(super) const BUFFER: usize = 1 << 17;

@@ -9,7 +9,6 @@ use crate::query::formula::Formula;
 use crate::query::joint::Inequality;
 use crate::time::Relation;
 use crate::timeline::{EventKind, Moment, Named, OPEN, Part, Timeline};
-use std::borrow::Cow;
 
 /// How one condition stands for what is bound, by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +48,7 @@ pub(super) fn judge(t: &Timeline, check: &Check, env: &[u32]) -> Outcome {
         }
         What::For { event, actors } => represented(t, value(event), actors, env),
         What::At { event, place, .. } => {
-            let own = t.store().columns.place[value(event) as usize];
+            let own = t.store().columns.place.get(value(event));
             Outcome::of(place.is_some_and(|place| own == place))
         }
         What::Topic { event, topic } => {
@@ -65,7 +64,7 @@ pub(super) fn judge(t: &Timeline, check: &Check, env: &[u32]) -> Outcome {
             stance,
             topic,
         } => {
-            let whole = t.store().whole(value(event)).map(|w| &w.0);
+            let whole = t.store().whole(value(event));
             Outcome::of(match whole {
                 Some(Record::Statement(s)) => {
                     let mut stances = s.stances.iter();
@@ -75,19 +74,19 @@ pub(super) fn judge(t: &Timeline, check: &Check, env: &[u32]) -> Outcome {
             })
         }
         What::Via { event, channel } => {
-            let whole = t.store().whole(value(event)).map(|w| &w.0);
+            let whole = t.store().whole(value(event));
             Outcome::of(match whole {
                 Some(Record::Statement(s)) => s.channel.as_ref() == Some(channel),
                 _ => false,
             })
         }
         What::State { event, state } => {
-            let whole = t.store().whole(value(event)).map(|w| &w.0);
+            let whole = t.store().whole(value(event));
             Outcome::of(matches!(whole, Some(Record::Document(d)) if d.state == Some(*state)))
         }
         What::Code { event, test } => {
-            let whole = t.store().whole(value(event));
-            let code = whole.and_then(|w| w.0.common()?.code.as_deref());
+            let columns = &t.store().columns;
+            let code = columns.codes.some(columns.code.get(value(event)));
             Outcome::of(code.is_some_and(|code| test.matches(code)))
         }
         What::In { event, hulls } => within(t, value(event), hulls),
@@ -391,7 +390,7 @@ fn representation(t: &Timeline, event: u32, actors: &[u32]) -> Condition {
 
 fn hull_of(t: &Timeline, event: u32, hulls: &[Option<(i128, i128)>]) -> Option<(i128, i128)> {
     let store = t.store();
-    let zone = store.columns.zone[event as usize] as usize;
+    let zone = store.columns.zone.get(event) as usize;
     let last = hulls.len().checked_sub(1)?;
     let place = if zone < store.zones.len() { zone } else { last };
     *hulls.get(place)?
@@ -415,10 +414,7 @@ fn within(t: &Timeline, event: u32, hulls: &[Option<(i128, i128)>]) -> Outcome {
 
 fn is_sourced(t: &Timeline, event: u32, least: Grade) -> bool {
     let store = t.store();
-    let citations = match store.whole(event).and_then(|(r, _)| r.common()) {
-        Some(common) => Cow::Borrowed(&common.sources[..]),
-        None => store.citations_of(event),
-    };
+    let citations = store.citations_of(event);
     citations.iter().any(|citation| {
         let source = store.sources.keys.find(&citation.source);
         let source = source.and_then(|s| store.source_record(s));

@@ -190,7 +190,7 @@ impl Timeline {
     fn speaking(&self, meeting: u32) -> (Vec<u32>, Vec<u32>) {
         let store = self.store();
         let mut citations: Vec<Citation> = store.citations_of(meeting).into_owned();
-        if let Some((Record::Meeting(record), _)) = store.whole(meeting) {
+        if let Some(Record::Meeting(record)) = store.whole(meeting) {
             citations.extend(record.participants.iter().flat_map(|p| p.sources.clone()));
         }
         citations.retain(|c| c.cited_as != Some(CitedAs::Announced));

@@ -180,6 +180,12 @@ pub fn date_window(text: &str, zone: &Zone) -> Result<(Window, DateFlags), DateE
     read().map_err(|kind| DateError::new(text, kind))
 }
 
+/// Whether a text can be read as a date, in some zone.
+#[cfg(feature = "csv")]
+pub(crate) fn is_date(text: &str) -> bool {
+    plain(text).is_some() || parse::parse(text).is_ok()
+}
+
 fn is_doubtful(expr: &Expr) -> bool {
     matches!(expr, Expr::AllOf { doubtful: true }) || any(expr, |single| single.doubtful)
 }

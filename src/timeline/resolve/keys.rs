@@ -2,8 +2,8 @@
 
 use super::{Resolver, SUGGESTIONS};
 use crate::model::{Record, nearest};
-use crate::timeline::rows::Interner;
 use crate::timeline::store::Store;
+use crate::timeline::texts::Interner;
 
 /// What a key is the key of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,9 +61,9 @@ pub(super) trait Known {
 impl Known for Resolver<'_> {
     fn keys(&self, what: What) -> &Interner {
         match what {
-            What::Actor => &self.store.actors.keys,
-            What::Event => &self.store.columns.keys,
-            What::Source => &self.store.sources.keys,
+            What::Actor => &self.actors,
+            What::Event => &self.events,
+            What::Source => &self.sources,
         }
     }
 

@@ -1,4 +1,4 @@
-//! From records to numbers: every name is looked up, every date is read, every fault is listed.
+//! What is wrong with records: every name is looked up, every date is read, every fault is listed.
 
 mod circles;
 mod claims;
@@ -7,11 +7,13 @@ mod keys;
 mod names;
 mod one;
 
+pub(crate) use circles::circles;
+pub(crate) use claims::ordered;
 pub(crate) use one::resolve_claim;
 
 use super::columns::{BEGIN_HI, BEGIN_LO, END_HI, END_LO, Windows};
-use super::options::Options;
-use super::store::Base;
+use super::rows::Rows;
+use super::texts::Interner;
 use crate::model::{Fault, Origin, Record};
 use crate::time::{DateFlags, Window, Zone, date_window};
 use rustc_hash::FxHashMap;
@@ -19,25 +21,20 @@ use rustc_hash::FxHashMap;
 /// Suggestions and places of doubles search all records; past this many faults nobody reads them.
 const SUGGESTIONS: usize = 100;
 
-/// Resolves all records, and adds what is wrong with them to the faults of their reader. The store borrows nothing; its records are put in by the caller.
-pub(crate) fn resolve(
-    records: &[(Record, Origin)],
-    options: Options,
-    faults: &mut Vec<Fault>,
-) -> Base {
+/// Adds what is wrong with records, by themselves and among each other, to the faults of their reader.
+pub(crate) fn find_faults(records: &[(Record, Origin)], faults: &mut Vec<Fault>) {
     let mut resolver = Resolver {
-        store: Base {
-            options,
-            ..Base::default()
-        },
+        actors: Interner::default(),
+        sources: Interner::default(),
+        events: Interner::default(),
+        event_places: Vec::new(),
+        part_of: Rows::default(),
+        header: None,
+        zone: Zone::default(),
         judged: Vec::new(),
         faults: Vec::new(),
         at: 0,
         records,
-        events: Vec::new(),
-        others: Vec::new(),
-        no_zones: Vec::new(),
-        involved: Vec::new(),
     };
     resolver.names();
     resolver.sources();
@@ -54,7 +51,6 @@ pub(crate) fn resolve(
     faults.append(&mut resolver.faults);
     // Stable, so that records made in code keep the order in which they were added.
     faults.sort_by(|a, b| a.origin.cmp(&b.origin));
-    resolver.store
 }
 
 /// Drops faults that one told already of the same record covers.
@@ -74,7 +70,15 @@ fn drop_told(told: &[Fault], faults: &mut Vec<Fault>, covers: impl Fn(&Fault, &F
 }
 
 struct Resolver<'a> {
-    store: Base,
+    actors: Interner,
+    sources: Interner,
+    events: Interner,
+    /// The places of the events, in file order, each key once.
+    event_places: Vec<u32>,
+    part_of: Rows<u32>,
+    /// The place of the timeline record.
+    header: Option<u32>,
+    zone: Zone,
     /// Faults that a record has by itself.
     judged: Vec<Fault>,
     /// Faults that a record has among the others.
@@ -82,14 +86,6 @@ struct Resolver<'a> {
     /// The record that is looked at.
     at: usize,
     records: &'a [(Record, Origin)],
-    /// The places of the events, in file order, each key once.
-    events: Vec<u32>,
-    /// The places of affiliations, relations and claims, in file order.
-    others: Vec<u32>,
-    /// The numbers of zones of events that can't be read.
-    no_zones: Vec<u32>,
-    /// A row under construction, kept so that it is allocated once.
-    involved: Vec<super::columns::Involved>,
 }
 
 impl Resolver<'_> {

@@ -1,9 +1,8 @@
 //! The first pass: what every record says of itself, and the numbers of what has a key.
 
 use super::{Resolver, SUGGESTIONS};
-use crate::model::{Header, Origin, Record};
+use crate::model::{Header, Record};
 use crate::time::Zone;
-use std::sync::Arc;
 
 impl Resolver<'_> {
     /// Checks each record by itself, and numbers sources, actors and events, so that references may
@@ -21,30 +20,20 @@ impl Resolver<'_> {
                     self.header(header);
                     None
                 }
-                Record::Affiliation(_) | Record::Relation(_) | Record::Claim(_) => {
-                    self.others.push(at as u32);
-                    None
-                }
+                Record::Affiliation(_) | Record::Relation(_) | Record::Claim(_) => None,
                 Record::Source(source) => {
-                    let new = self.store.sources.keys.add(&source.id).1;
-                    if new {
-                        self.store.sources.record.push(at as u32);
-                    }
+                    let new = self.sources.add(&source.id).1;
                     (!new).then_some(("source", &source.id))
                 }
                 Record::Actor(actor) => {
-                    let new = self.store.actors.keys.add(&actor.id).1;
-                    if new {
-                        self.store.actors.record.push(at as u32);
-                    }
+                    let new = self.actors.add(&actor.id).1;
                     (!new).then_some(("actor", &actor.id))
                 }
                 _ => match record.common() {
                     Some(common) => {
-                        let new = self.store.columns.keys.add(&common.id).1;
+                        let new = self.events.add(&common.id).1;
                         if new {
-                            self.events.push(at as u32);
-                            self.file(origin);
+                            self.event_places.push(at as u32);
                         }
                         (!new).then_some(("event", &common.id))
                     }
@@ -81,28 +70,8 @@ impl Resolver<'_> {
         }
     }
 
-    fn file(&mut self, origin: &Origin) {
-        let files = &mut self.store.files;
-        let same = |f: &Option<Arc<str>>| match (f, &origin.file) {
-            (Some(a), Some(b)) => Arc::ptr_eq(a, b) || a == b,
-            (None, None) => true,
-            _ => false,
-        };
-        // Records of one file stand together as a rule, so the last file is tried first.
-        let found = match files.last() {
-            Some(last) if same(last) => Some(files.len() - 1),
-            _ => files.iter().position(same),
-        };
-        let number = found.unwrap_or_else(|| {
-            files.push(origin.file.clone());
-            files.len() - 1
-        });
-        self.store.columns.file.push(number as u32);
-        self.store.columns.line.push(origin.line);
-    }
-
     fn header(&mut self, header: &Header) {
-        if let Some(first) = self.store.header {
+        if let Some(first) = self.header {
             let first = match self.records.get(first as usize) {
                 Some((_, origin)) if !origin.is_none() => format!(" ({origin})"),
                 _ => String::new(),
@@ -111,10 +80,10 @@ impl Resolver<'_> {
             self.report("type", message);
             return;
         }
-        self.store.header = Some(self.at as u32);
+        self.header = Some(self.at as u32);
         if let Some(text) = &header.zone {
             match Zone::parse(text) {
-                Ok(zone) => self.store.zone = zone,
+                Ok(zone) => self.zone = zone,
                 Err(error) => self.report("zone", error.to_string()),
             }
         }

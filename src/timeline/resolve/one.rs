@@ -4,7 +4,8 @@ use super::drop_told;
 use super::keys::{Known, What, unknown};
 use crate::model::{Citation, DateClaim, Fault, Record, RelationClaim};
 use crate::time::{Zone, date_window};
-use crate::timeline::store::{ClaimRow, DateRow, RelationRow, Store};
+use crate::timeline::base::{DateRow, RelationRow};
+use crate::timeline::store::{ClaimRow, Store};
 
 /// A claim by numbers, or what is wrong with it: the faults that resolving all records with it tells.
 pub(crate) fn resolve_claim(store: &Store, record: &Record) -> Result<ClaimRow, Vec<Fault>> {

@@ -4,8 +4,8 @@ use super::{Bound, EndWindow, EventView};
 use crate::id::{ActorId, AffiliationId, SourceId};
 use crate::model::{Actor, Affiliation, Source};
 use crate::timeline::Timeline;
+use crate::timeline::base::Limit;
 use crate::timeline::lookup::{Lookup, LookupError};
-use crate::timeline::store::Limit;
 use std::fmt;
 
 /// One actor of a timeline.

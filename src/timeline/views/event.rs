@@ -7,6 +7,7 @@ use crate::timeline::Timeline;
 use crate::timeline::columns::{EventKind, Part};
 use crate::timeline::encode::Moment;
 use crate::timeline::lookup::{Lookup, LookupError};
+use std::borrow::Cow;
 use std::fmt;
 
 /// One event of a timeline, of any kind.
@@ -57,11 +58,11 @@ impl<'t> EventView<'t> {
     /// Where it took place, if that is recorded.
     pub fn place(self) -> Option<&'t str> {
         let columns = &self.timeline.inside.store.columns;
-        columns.places.some(columns.place[self.id.index()])
+        columns.places.some(columns.place.get(self.id.0))
     }
 
-    /// The time on its own record, as written.
-    pub fn time(self) -> Option<&'t str> {
+    /// The time on its own record, as written; most are put together anew from numbers.
+    pub fn time(self) -> Option<Cow<'t, str>> {
         self.timeline.inside.store.columns.time.some(self.id.0)
     }
 
