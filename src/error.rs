@@ -1,5 +1,7 @@
 //! Everything that can go wrong, in one type.
 
+#[cfg(feature = "csv")]
+use crate::io::MappingError;
 use crate::io::{OpenError, ReadError};
 use crate::model::{GradeError, JsonError, NumberError, WordError};
 use crate::query::{PatternError, QueryError};
@@ -59,6 +61,9 @@ pub enum Error {
     Read(#[from] ReadError),
     /// A saved timeline can't be opened.
     Open(#[from] OpenError),
+    /// A text is no mapping of columns.
+    #[cfg(feature = "csv")]
+    Mapping(#[from] MappingError),
     /// A selection is too large.
     TooMany(#[from] TooManyEvents),
     /// A file can't be read or written. (Shared, so that errors can be cloned.)

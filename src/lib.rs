@@ -29,7 +29,10 @@
 //!   [`Meeting`], [`Statement`], [`Document`] and [`Action`]; and [`Claim`]s about them. [`Record`] is any of them.
 //! - **Reading and writing**: [`read_records`] (JSON Lines, JSON), [`read_csv`](fn.read_csv.html), [`read_links`];
 //!   [`write_jsonl`], [`write_json_document`]; [`Reading`] streams tables of coded events ([`Reading::quads`],
-//!   [`Reading::icews`]) into any [`Sink`], such as a [`JsonlWriter`]; [`Cameo`] is their codes. What a reader finds goes into a builder with [`TimelineBuilder::add_input`].
+//!   [`Reading::icews`]), the records of the State Department ([`Reading::state_department`]) and any other table of
+//!   CSV, by a mapping of its columns ([`Reading::csv_mapped`](struct.Reading.html#method.csv_mapped)), into any
+//!   [`Sink`], such as a [`JsonlWriter`]; [`Cameo`] is the codes of events. What a reader finds goes into a builder
+//!   with [`TimelineBuilder::add_input`].
 //! - **Building**: [`Timeline::builder`] collects, [`TimelineBuilder::build`] solves. [`BuildError`] lists every
 //!   [`Fault`], or every [`Conflict`] of the claims; [`Policy`] says what becomes of claims that contradict others.
 //! - **The timeline**: [`Timeline::order`] and [`Timeline::sections`], [`Timeline::event`] and its like for typed views
@@ -64,7 +67,8 @@
 //!
 //! # Features
 //!
-//! - `csv` (on by default): [`read_csv`](fn.read_csv.html), for chronologies kept in spreadsheets.
+//! - `csv` (on by default): [`read_csv`](fn.read_csv.html), for chronologies kept in spreadsheets, and
+//!   [`Mapping`](struct.Mapping.html), for any other table of CSV.
 //! - `zones`: IANA time zones such as `Europe/Moscow`, with their database in the binary. Without it zones are
 //!   offsets, `UTC` and `floating`.
 //! - `cli`: the command line tool `demarche`; it brings `csv` and `zones`.
@@ -101,7 +105,7 @@ pub use io::{
     read_links, read_records, write_json_document, write_jsonl,
 };
 #[cfg(feature = "csv")]
-pub use io::{read_csv, read_csv_knowing};
+pub use io::{Mapping, MappingError, read_csv, read_csv_knowing};
 pub use model::{
     Action, Actor, ActorKind, Affiliation, AnyClaim, Cameo, Citation, CitedAs, Claim, Common,
     Credibility, DateClaim, Document, DocumentForm, DocumentState, EventKind, Extra, Fault, Figure,

@@ -9,6 +9,8 @@ mod json;
 mod jsonl;
 mod lines;
 mod links;
+#[cfg(feature = "csv")]
+mod mapped;
 mod quick;
 mod read;
 mod records;
@@ -22,6 +24,8 @@ pub use self::csv::{read_csv, read_csv_knowing};
 pub use document::write_json_document;
 pub use jsonl::{JsonlWriter, write_jsonl};
 pub use links::{LinkList, LinkLists, read_links};
+#[cfg(feature = "csv")]
+pub use mapped::{Mapping, MappingError};
 pub use read::read_records;
 pub use state::StateTable;
 pub use saved::OpenError;

@@ -58,7 +58,7 @@ pub(crate) struct Source {
     pub(crate) rejecting: Rejecting,
 }
 
-/// What goes with tables: what becomes of rows that can't be read, and a table beside the table.
+/// What goes with tables: how they are read, what becomes of rows that can't be, and a table beside the table.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Rejecting {
     /// Write the rows of a table that can't be read to this file, to be mended and read again
@@ -67,6 +67,9 @@ pub(crate) struct Rejecting {
     /// Take the first row of a table that can't be read for bad input
     #[arg(long)]
     pub(crate) strict: bool,
+    /// Read any table of CSV, by this file (JSON) of what its columns mean
+    #[arg(long, value_name = "FILE")]
+    pub(crate) map: Option<PathBuf>,
     /// Cite the mentions of this file, a table of GDELT's second version, on the events
     #[arg(long, value_name = "FILE")]
     pub(crate) mentions: Option<PathBuf>,

@@ -23,7 +23,9 @@ pub(crate) fn run(args: &Convert) -> Outcome {
         ));
         return Err(Status::Bad);
     };
-    if let (Some(from), WriteFormat::Jsonl) = (args.from.filter(|from| from.is_table()), to) {
+    let from = args.from.or_else(|| ReadFormat::of_ending(&args.input));
+    let table = from.filter(|from| tables::is_table(*from, &args.rejecting));
+    if let (Some(from), WriteFormat::Jsonl) = (table, to) {
         return stream(args, from);
     }
     let mut input = input::read(&args.input, args.from, &args.rejecting)?;

@@ -71,7 +71,7 @@ fn read_into(
     input: &mut Input,
 ) -> Result<(), Option<Fault>> {
     let format = from.or_else(|| ReadFormat::of_ending(file));
-    if let Some(format) = format.filter(|format| format.is_table()) {
+    if let Some(format) = format.filter(|format| tables::is_table(*format, rejecting)) {
         return tables::read(file, format, rejecting, input).map_err(Some);
     }
     if tables::misplaced(rejecting) {

@@ -1,11 +1,11 @@
 //! Tables of events: how they are read, and what is told of their rows.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use demarche::{Fault, Origin, ReadReport, Reading, Sink, Totals};
+use demarche::{Fault, Mapping, Origin, ReadError, ReadReport, Reading, Sink, Totals};
 
 use super::args::{ReadFormat, Rejecting};
 use super::input;
@@ -39,12 +39,17 @@ pub(crate) fn read(
     if io::stderr().is_terminal() {
         reading = reading.progress(|totals| shown.show(&name, totals));
     }
+    let mapping = rejecting.map.as_deref().map(mapping).transpose()?;
     let mentions = match &rejecting.mentions {
         Some(file) if format == ReadFormat::Gdelt2 => Some((input::open(file)?, input::name(file))),
         Some(_) => return Err(Fault::new("--mentions goes with --from gdelt2")),
         None => None,
     };
     let result = match (format, reader) {
+        (ReadFormat::Csv, Some(reader)) => match &mapping {
+            Some(mapping) => reading.csv_mapped(reader, &name, mapping, sink),
+            None => return Err(Fault::new(format!("{name}: --map is missing"))),
+        },
         (ReadFormat::Quads, Some(reader)) => reading.quads(reader, &name, sink),
         (ReadFormat::Icews, Some(reader)) => reading.icews(reader, &name, sink),
         (ReadFormat::Gdelt1, Some(reader)) => reading.gdelt1(reader, &name, sink),
@@ -58,10 +63,7 @@ pub(crate) fn read(
         _ => return Err(Fault::new(format!("{name}: no table of events"))),
     };
     shown.clear();
-    let report = match &result {
-        Ok(report) => report,
-        Err(error) => error.report(),
-    };
+    let report = result.as_ref().unwrap_or_else(ReadError::report);
     tell_report(&name, report, result.is_err() && rejecting.strict);
     let totals = result.map_err(Fault::from)?.totals;
     if totals.rows > 0 && totals.rejected == totals.rows {
@@ -69,6 +71,15 @@ pub(crate) fn read(
         return Err(Fault::new(message).at(Origin::new(name, 0)));
     }
     Ok(())
+}
+
+/// Reads what the columns of a table mean.
+fn mapping(file: &Path) -> Result<Mapping, Fault> {
+    let name = input::name(file);
+    let fault = |why: String| Fault::new(why).at(Origin::new(name.as_str(), 0));
+    let text =
+        fs::read_to_string(file).map_err(|error| fault(format!("can't be read: {error}")))?;
+    Mapping::parse(&text).map_err(|error| fault(error.to_string()))
 }
 
 /// Tells what there is to say of rows, and the totals; the last rejected row is left out where it is told as what ended
@@ -138,12 +149,24 @@ impl Progress {
 
 /// That options for tables were given for something else.
 pub(crate) fn misplaced(rejecting: &Rejecting) -> bool {
+    if rejecting.map.is_some() {
+        tell("--map goes with CSV: --from csv");
+        return true;
+    }
     if rejecting.strict || rejecting.rejects.is_some() || rejecting.mentions.is_some() {
         tell(
-            "--rejects, --strict and --mentions go with tables of events: \
-             --from quads, icews, gdelt1, gdelt2 or state-department",
+            "--rejects, --strict and --mentions go with tables of events: --from quads, icews, gdelt1, gdelt2 or \
+             state-department, or --map",
         );
         return true;
     }
     false
+}
+
+/// Whether rows are judged one by one: those of tables of events, and those that a mapping explains.
+pub(crate) fn is_table(format: ReadFormat, rejecting: &Rejecting) -> bool {
+    match (&rejecting.map, format) {
+        (Some(_), format) => format == ReadFormat::Csv,
+        (None, format) => format.is_table(),
+    }
 }

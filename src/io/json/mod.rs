@@ -14,4 +14,6 @@ mod shape;
 mod walk;
 
 pub(super) use record::read_fields;
+#[cfg(feature = "csv")]
+pub(super) use record::{Found, field_names};
 pub(super) use shape::{Fields, Members, Name, Shape, found, list, shape, shortened, syntax};

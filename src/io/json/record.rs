@@ -112,6 +112,21 @@ kinds! {
     "claim" => Claim,
 }
 
+/// The names of the fields of an event, an affiliation or a source, but for `type`; none of other records.
+#[cfg(feature = "csv")]
+pub(crate) fn field_names(kind: &str) -> &'static [&'static str] {
+    use crate::model::{Action, Affiliation, Document, Meeting, Source, Statement};
+    match kind {
+        "action" => Action::NAMES,
+        "affiliation" => Affiliation::NAMES,
+        "document" => Document::NAMES,
+        "meeting" => Meeting::NAMES,
+        "source" => Source::NAMES,
+        "statement" => Statement::NAMES,
+        _ => &[],
+    }
+}
+
 /// Writes `type`, then the fields.
 ///
 /// # Errors

@@ -57,6 +57,8 @@
 //! ```
 
 mod day;
+#[cfg(feature = "csv")]
+mod delimited;
 mod layout;
 mod reading;
 mod report;
@@ -66,6 +68,8 @@ mod run;
 mod tests;
 mod totals;
 
+#[cfg(feature = "csv")]
+pub(crate) use delimited::Cells as DelimitedCells;
 pub(crate) use layout::{Cells, Column, Header, Layout};
 pub use reading::Reading;
 pub use report::{ReadError, ReadReport, Reject};

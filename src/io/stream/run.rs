@@ -12,9 +12,9 @@ use crate::model::{Note, Origin, PlainEvent, Record, Sink};
 
 /// One bulk read under way: its options, where its records go, and what it has come to.
 pub(crate) struct Run<'r, 'a> {
-    reading: Reading<'a>,
-    sink: &'r mut dyn Sink,
-    report: ReadReport,
+    pub(super) reading: Reading<'a>,
+    pub(super) sink: &'r mut dyn Sink,
+    pub(super) report: ReadReport,
     /// Rows and records since progress was last told.
     since: u64,
 }
@@ -280,7 +280,7 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     /// Keeps a rejected row.
-    fn rejected(
+    pub(super) fn rejected(
         &mut self,
         reject: Reject,
         bytes: &[u8],
@@ -301,12 +301,18 @@ impl<'r, 'a> Run<'r, 'a> {
         Ok(())
     }
 
-    fn failed(&mut self, name: &Arc<str>, line: u32, what: &str, error: &io::Error) -> ReadError {
+    pub(super) fn failed(
+        &mut self,
+        name: &Arc<str>,
+        line: u32,
+        what: &str,
+        error: &io::Error,
+    ) -> ReadError {
         let reject = Reject::row(format!("{what}: {error}"));
         self.stopped(reject.at(name, line), Kind::Io)
     }
 
-    fn stopped(&mut self, reject: Reject, kind: Kind) -> ReadError {
+    pub(super) fn stopped(&mut self, reject: Reject, kind: Kind) -> ReadError {
         ReadError::new(reject, kind, std::mem::take(&mut self.report))
     }
 
@@ -316,7 +322,7 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     /// Tells progress if it is time.
-    fn step(&mut self) {
+    pub(super) fn step(&mut self) {
         self.since += 1;
         if self.since >= Reading::STEP {
             self.since = 0;
@@ -362,17 +368,17 @@ pub(crate) enum Text {
     Row,
 }
 
-const BUFFER: usize = 1 << 17;
+pub(super) const BUFFER: usize = 1 << 17;
 
-const NOT_READ: &str = "can't be read";
+pub(super) const NOT_READ: &str = "can't be read";
 
-const NOT_WRITTEN: &str = "rejected rows can't be written";
+pub(super) const NOT_WRITTEN: &str = "rejected rows can't be written";
 
 /// The writer of rejected rows, with the header that goes before the first of a file.
-struct Rejected<'a> {
-    writer: Option<Box<dyn Write + 'a>>,
-    header: Option<Vec<u8>>,
-    failed: bool,
+pub(super) struct Rejected<'a> {
+    pub(super) writer: Option<Box<dyn Write + 'a>>,
+    pub(super) header: Option<Vec<u8>>,
+    pub(super) failed: bool,
 }
 
 impl Rejected<'_> {
