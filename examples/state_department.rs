@@ -186,19 +186,26 @@ fn silence(t: &Timeline, page: &mut String) -> Result<()> {
 
 /// With whom Presidents and Secretaries of State met most.
 fn partners(t: &Timeline, page: &mut String) -> Result<()> {
-    let mut all: Vec<(Counts, String)> = Vec::new();
+    let mut bounds: Vec<(u64, &str, String)> = Vec::new();
     for state in t.actors() {
         let is_state = state
             .record()
             .is_some_and(|actor| actor.kind == ActorKind::State);
-        if !is_state || state.key() == "united-states" {
-            continue;
+        if is_state && state.key() != "united-states" {
+            let query = format!(r#"find count ?m where meeting ?m for "{}""#, state.key());
+            bounds.push((
+                t.count(query.as_str())?.certain,
+                state.key(),
+                state.to_string(),
+            ));
         }
-        let query = format!(
-            r#"find count ?m where meeting ?m for united-states, "{}""#,
-            state.key()
-        );
-        all.push((t.count(query.as_str())?, state.to_string()));
+    }
+    // With one side more to be there, none has more: those with the most are enough to be looked at.
+    bounds.sort_by(|a, b| b.0.cmp(&a.0));
+    let mut all: Vec<(Counts, String)> = Vec::new();
+    for (_, key, state) in bounds.into_iter().take(16) {
+        let query = format!(r#"find count ?m where meeting ?m for united-states, "{key}""#);
+        all.push((t.count(query.as_str())?, state));
     }
     all.sort_by(|(a, x), (b, y)| (b.certain, b.possible, x).cmp(&(a.certain, a.possible, y)));
     writeln!(
