@@ -222,7 +222,7 @@ impl Timeline {
     /// t.add(Statement::new("reply").by("b").on("2025-04-28"));
     /// let t = t.build()?;
     /// let counts = t.count_meetings_before_statements(Gap::within(days(2)))?;
-    /// assert_eq!(counts.to_string(), "1 certain, 0 possible");
+    /// assert_eq!(counts.to_string(), "0 certain, 1 possible");
     /// let counts = t.count_meetings_before_statements(Gap::within(days(3)))?;
     /// assert_eq!(counts.to_string(), "1 certain, 1 possible");
     /// # Ok::<(), demarche::Error>(())
