@@ -1,7 +1,8 @@
 //! Questions about everything at once. `cargo bench --bench bulk`.
 //!
 //! The events are those of the comparison with other tools (`generate/scale`): a million of them, or as many as
-//! `DEMARCHE_EVENTS` says. What is kept for such questions is made before the first is measured, and what that takes is printed.
+//! `DEMARCHE_EVENTS` says. What is kept for such questions is made before the first is measured, and what that
+//! takes is printed.
 
 mod generate;
 
@@ -61,39 +62,39 @@ fn measure(bencher: Bencher<'_, '_>, query: &str) {
 }
 
 /// All meetings and statements of one actor within three days, certain ones.
-#[divan::bench(sample_count = 20)]
+#[divan::bench(sample_count = 10)]
 fn pairs_certain(bencher: Bencher<'_, '_>) {
     measure(bencher, &format!("{PAIRS} certainly"));
 }
 
 /// The same, certain and possible.
-#[divan::bench(sample_count = 20)]
+#[divan::bench(sample_count = 10)]
 fn pairs_certain_and_possible(bencher: Bencher<'_, '_>) {
     measure(bencher, PAIRS);
 }
 
 /// The last meeting before every statement of the same actor, certain ones.
-#[divan::bench(sample_count = 20)]
+#[divan::bench(sample_count = 10)]
 fn last_certain(bencher: Bencher<'_, '_>) {
     let t = timeline();
     bencher.bench_local(|| t.certain_last_meetings_before_all().len());
 }
 
 /// The same, certain and possible, counted.
-#[divan::bench(sample_count = 20)]
+#[divan::bench(sample_count = 10)]
 fn last_certain_and_possible(bencher: Bencher<'_, '_>) {
     let t = timeline();
     bencher.bench_local(|| t.last_meetings_before_all().len());
 }
 
 /// Chains of two meetings and a statement, all of them, certain ones.
-#[divan::bench(sample_count = 20)]
+#[divan::bench(sample_count = 10)]
 fn chains_certain(bencher: Bencher<'_, '_>) {
     measure(bencher, &format!("{CHAINS} certainly"));
 }
 
 /// The same, certain and possible.
-#[divan::bench(sample_count = 20)]
+#[divan::bench(sample_count = 10)]
 fn chains_certain_and_possible(bencher: Bencher<'_, '_>) {
     measure(bencher, CHAINS);
 }

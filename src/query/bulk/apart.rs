@@ -1,7 +1,7 @@
 //! How far one end has to be before another.
 
 use crate::query::certainty::Certainty;
-use crate::time::Gap;
+use crate::time::{Duration, Gap};
 use crate::timeline::{LONGEST, UNBOUND};
 
 /// "Before, with so much time between", in plain numbers.
@@ -17,7 +17,7 @@ impl Apart {
     /// `None` where the gap is too long for plain numbers, or leaves nothing.
     pub(crate) fn new(gap: Gap) -> Option<Apart> {
         let least = gap.min.map_or(1, |d| d.micros().max(1));
-        let most = gap.max.map_or(UNBOUND, |d| d.micros());
+        let most = gap.max.map_or(UNBOUND, Duration::micros);
         let near = |d: i64| d < LONGEST || d == UNBOUND;
         (least < LONGEST && near(most) && least <= most).then_some(Apart { least, most })
     }

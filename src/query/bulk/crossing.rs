@@ -2,6 +2,7 @@
 
 use super::chain::Chain;
 use super::sweep::actor;
+use crate::timeline::UNBOUND;
 
 /// Works on one group of middle meetings after the other.
 struct Groups<'c, 'a> {
@@ -78,7 +79,7 @@ impl Chain<'_> {
         let (m, s) = (&a.meetings, &a.statements);
         let (begin_lo, begin_hi) = (m.begins().0[row], m.begins().1[row]);
         let (end_lo, end_hi) = (m.end_lo[row], m.end_hi[row]);
-        let limited = self.first.is_limited() && self.second.is_limited() && most < super::OPEN;
+        let limited = self.first.is_limited() && self.second.is_limited() && most < UNBOUND;
         let mut sum = 0i128;
         for &z in m.people.of(row).iter().filter(|&&id| self.is_z(id)) {
             let mut late: Vec<i64> = Vec::new();

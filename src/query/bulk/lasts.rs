@@ -116,8 +116,8 @@ impl Timeline {
     /// of the speaker that did so ended later; those that end at one tick are all last. Meetings and statements
     /// that occurred count, and alleged ones as at most possible; so does a presence that is only implied.
     ///
-    /// A few passes over all meetings and statements, `O(n)`; statements for which claims bind what can be the last are looked at
-    /// one by one.
+    /// A few passes over all meetings and statements, `O(n)`; statements for which claims bind what can be the
+    /// last are looked at one by one.
     ///
     /// ```
     /// use demarche::prelude::*;
@@ -222,7 +222,7 @@ impl Timeline {
     /// t.add(Statement::new("reply").by("b").on("2025-04-28"));
     /// let t = t.build()?;
     /// let counts = t.count_meetings_before_statements(Gap::within(days(2)))?;
-    /// assert_eq!(counts.to_string(), "1 certain, 0 possible");
+    /// assert_eq!(counts.to_string(), "0 certain, 1 possible");
     /// let counts = t.count_meetings_before_statements(Gap::within(days(3)))?;
     /// assert_eq!(counts.to_string(), "1 certain, 1 possible");
     /// # Ok::<(), demarche::Error>(())
@@ -246,8 +246,8 @@ impl Timeline {
     ///
     /// It is what [`count`](Timeline::count) makes of `find count where meeting ?m with ?x, ?y and meeting ?n
     /// with ?y, ?z and statement ?s by ?z and ?m before ?n within ... and ?n before ?s within ...`, in `O(n)`
-    /// for certain chains, whatever their number; for possible ones the statements and meetings within the windows of
-    /// middle meetings are gone through, too.
+    /// for certain chains, whatever their number; for possible ones the statements and meetings within the
+    /// windows of middle meetings are gone through, too.
     ///
     /// # Errors
     ///

@@ -15,5 +15,3 @@ pub(super) use apart::Apart;
 pub(super) use chain::Chain;
 pub use lasts::{LastMeeting, LastMeetings};
 pub(super) use pairs::Pairs;
-
-use crate::timeline::UNBOUND as OPEN;

@@ -88,11 +88,11 @@ impl<'a> Pairs<'a> {
         }
         if cut.is_needed {
             self.each_wide(cut, (&meetings, &statements), Some(actor), &mut || {
-                certain += 1
+                certain += 1;
             });
         }
         let ends = meetings.iter().filter(|&&row| a.ties.has_meeting(row));
-        let ties = ends.flat_map(|&row| a.ties.from_meeting(row as u32));
+        let ties = ends.flat_map(|&row| a.ties.of_meeting(row as u32));
         let ties = self.ties(ties, Some(actor));
         certain += ties.0;
         if certainly {

@@ -286,8 +286,8 @@ impl Chain<'_> {
         let ties = &self.agenda.ties;
         for tie in &ties.meetings {
             let (first, middle) = (tie.first, tie.second);
-            let after = ties.from_meeting(middle).iter();
-            let around = ties.from_meeting(first).iter();
+            let after = ties.of_meeting(middle).iter();
+            let around = ties.of_meeting(first).iter();
             let mut thirds: Vec<u32> = after.chain(around).map(|tie| tie.second).collect();
             thirds.sort_unstable();
             thirds.dedup();

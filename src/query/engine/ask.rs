@@ -67,11 +67,11 @@ impl Timeline {
 
     /// How many answers a pattern has. Its `limit` cuts nothing here.
     ///
-    /// Answers are gone through one by one, unless the pattern has one of these shapes, in which each binding
-    /// of its variables is an answer; then they are counted at once, in time that grows with the events and not with the answers:
-    /// a meeting with an actor before a statement by the same; a meeting of X and Y before one
-    /// of Y and Z before a statement by Z; with limits to the time between or without, any of the actors
-    /// given or left open.
+    /// Answers are gone through one by one, unless the pattern has one of two shapes, in which each binding of
+    /// its variables is an answer: a meeting with an actor before a statement by the same; and a meeting of X
+    /// and Y before one of Y and Z before a statement by Z; with limits to the time between or without, any of
+    /// the actors given or left open. Then answers are counted at once, in time that grows with the events
+    /// and not with the answers.
     ///
     /// # Errors
     ///

@@ -109,9 +109,7 @@ fn pairs(prepared: &Prepared<'_>, parts: &Parts) -> Option<Counts> {
         return None;
     }
     let certainly = prepared.ast.certainly;
-    let Some(apart) = Apart::new(before.gap) else {
-        return None;
-    };
+    let apart = Apart::new(before.gap)?;
     let pairs = Pairs::new(prepared.t.agenda()?, apart);
     Some(match member {
         Operand::Is(actor) => pairs.count_of(actor, certainly),

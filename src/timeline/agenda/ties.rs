@@ -95,7 +95,7 @@ impl Ties {
     }
 
     /// The ties of statements that begin with a meeting.
-    pub(crate) fn from_meeting(&self, first: u32) -> &[Tie] {
+    pub(crate) fn of_meeting(&self, first: u32) -> &[Tie] {
         let start = self.statements.partition_point(|tie| tie.first < first);
         let rest = &self.statements[start..];
         &rest[..rest.partition_point(|tie| tie.first == first)]
