@@ -116,11 +116,12 @@ pub use id::{
     ActionId, ActorId, AffiliationId, DocumentId, EventId, MeetingId, SourceId, StatementId,
 };
 pub use query::{
-    Absence, Answer, Answers, Arrival, AskOptions, Asked, Attendance, Certainty, Confirmation,
-    Counts, Difference, Differing, DisputedDate, Encounter, Encounters, Explanation, Found,
-    IntoPattern, Lapse, Mandate, MeetingSearch, OpenQuestion, OpenQuestions, Opposition, Pair,
-    Pattern, PatternError, Plan, QueryError, Reached, Rejection, StanceChange, UnitCounts, Value,
-    WhyNone, Witness, Word, WordPath, WordPaths, WordSearch,
+    Absence, Agenda, Answer, Answers, Arrival, AskOptions, Asked, Attendance, Certainty,
+    Confirmation, Counts, Difference, Differing, DisputedDate, Encounter, Encounters, Explanation,
+    Found, IntoPattern, Lapse, LastMeeting, LastMeetings, LatestMet, Mandate, MeetingSearch, Met,
+    OpenQuestion, OpenQuestions, Opposition, Pair, Pattern, PatternError, Plan, QueryError,
+    QuickMeetings, Reached, Rejection, StanceChange, UnitCounts, Value, WhyNone, Witness, Word,
+    WordPath, WordPaths, WordSearch,
 };
 pub use timeline::{
     ActionView, ActorView, AffiliationView, Asserted, Assertion, AssumeError, Bound, BuildError,

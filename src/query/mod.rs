@@ -33,8 +33,8 @@ pub use error::QueryError;
 pub use found::Found;
 pub use meetings::MeetingSearch;
 pub use named::{
-    Attendance, Confirmation, Difference, Differing, DisputedDate, Lapse, Mandate, Rejection,
-    StanceChange,
+    Agenda, Attendance, Confirmation, Difference, Differing, DisputedDate, Lapse, LastMeeting,
+    LastMeetings, LatestMet, Mandate, Met, QuickMeetings, Rejection, StanceChange,
 };
 pub use open::{OpenQuestion, OpenQuestions};
 pub use pattern::{Asked, IntoPattern, Pattern, PatternError};

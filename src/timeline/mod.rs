@@ -5,6 +5,7 @@ mod assume;
 mod builder;
 mod claim;
 mod columns;
+mod diary;
 mod distance;
 mod encode;
 mod indexes;
@@ -43,7 +44,8 @@ pub use views::{
 };
 
 pub(crate) use claim::{ClaimRef, phrase, spell_gap};
-pub(crate) use columns::{Involved, OPEN};
+pub(crate) use columns::{BEGIN_HI, BEGIN_LO, END_HI, END_LO, Involved, OPEN};
+pub(crate) use diary::{Row, SHELVES, Speech, near};
 pub(crate) use distance::Quad;
 pub(crate) use encode::{Explained, Moment, constraints, ends_of};
 pub(crate) use indexes::Named;
