@@ -44,7 +44,7 @@ def once(f):
 
 def run(all_parameters, ask, rows=lambda found: found, warm=True):
     """Asks with each parameter, once off the clock where a question takes less than a second; what was found is
-    turned into rows off the clock."""
+    turned into rows off the clock. Of three times with each parameter the fastest counts."""
     begin = time.perf_counter()
     ask(all_parameters[0])
     slow = False
@@ -58,9 +58,12 @@ def run(all_parameters, ask, rows=lambda found: found, warm=True):
             ask(p)
     times, answers, digests = [], [], []
     for p in chosen:
-        begin = time.perf_counter()
-        found = ask(p)
-        times.append((time.perf_counter() - begin) * 1e3)
+        best = []
+        for _ in range(1 if slow else 3):
+            begin = time.perf_counter()
+            found = ask(p)
+            best.append((time.perf_counter() - begin) * 1e3)
+        times.append(min(best))
         count, total = digest(rows(found))
         answers.append(count)
         digests.append(total)

@@ -22,14 +22,20 @@ const FAR: i128 = 1 << 60;
 /// is so and so far before a tick is then a prefix of a row, but for a few events within the width of the shelf.
 #[derive(Debug, Default)]
 pub(crate) struct Diary {
-    shelves: [Shelf; SHELVES + 1],
+    /// Where the rows of each actor begin.
+    places: Vec<Place>,
+    /// One bound of each event, by which rows are sorted, and then in file order.
+    ticks: Vec<i64>,
+    events: Vec<u32>,
+    /// The latest end of each event, but for those of the first shelf.
+    highs: Vec<i64>,
 }
 
-/// The events of each actor that lie on one shelf, by one of their bounds and then in file order.
-#[derive(Debug, Default)]
-pub(crate) struct Shelf {
-    ticks: Rows<i64>,
-    events: Rows<u32>,
+/// Where the rows of an actor are: side by side, shelf after shelf.
+#[derive(Clone, Copy, Debug, Default)]
+struct Place {
+    begins: [u32; SHELVES + 2],
+    highs: u32,
 }
 
 /// One row of a shelf.
@@ -40,12 +46,32 @@ pub(crate) struct Row<'a> {
     /// The bound of each event by which they are sorted.
     pub(crate) ticks: &'a [i64],
     pub(crate) events: &'a [u32],
+    /// The latest end of each event; nothing on the first shelf, where it is looked up.
+    highs: &'a [i64],
 }
 
-impl Row<'_> {
+impl<'a> Row<'a> {
     /// How many events have a bound before a tick.
     pub(crate) fn before(&self, tick: i64) -> usize {
         self.ticks.partition_point(|&own| own < tick)
+    }
+
+    /// The latest end of an event of the row.
+    pub(crate) fn high(&self, t: &Timeline, at: usize) -> i64 {
+        match self.highs.get(at) {
+            Some(&high) => high,
+            None => near(t.bound(self.events[at], END_HI)),
+        }
+    }
+
+    /// A part of it.
+    pub(crate) fn part(&self, from: usize, to: usize) -> Row<'a> {
+        Row {
+            width: self.width,
+            ticks: &self.ticks[from..to],
+            events: &self.events[from..to],
+            highs: self.highs.get(from..to).unwrap_or_default(),
+        }
     }
 }
 
@@ -54,59 +80,80 @@ pub(crate) fn near(tick: i128) -> i64 {
     tick.clamp(-2 * FAR, 2 * FAR) as i64
 }
 
+/// A part of an actor in an event: whose, in which, and whether it is sure.
+type Given = (u32, u32, bool);
+
 impl Diary {
-    fn new(t: &Timeline, keys: usize, side: u8, all: &[(u32, u32, bool)]) -> Diary {
-        let place = |event: u32, firm: bool| -> (usize, i64) {
+    fn new(t: &Timeline, keys: usize, side: u8, all: &[Given]) -> Diary {
+        let shelf = |event: u32, firm: bool| -> u8 {
             let (lo, hi) = (t.bound(event, BEGIN_LO), t.bound(event, END_HI));
-            let tick = near(t.bound(event, side));
             if !firm || lo <= -FAR || hi >= FAR {
-                return (SHELVES, tick);
+                return SHELVES as u8;
             }
             let shelf = WIDTHS.iter().position(|&w| hi - lo <= i128::from(w));
-            (shelf.unwrap_or(SHELVES), tick)
+            shelf.unwrap_or(SHELVES) as u8
         };
-        let mut sorted: Vec<(i64, u32, u32, u8)> = all
+        let mut sorted: Vec<(u32, u8, i64, u32)> = all
             .iter()
-            .map(|&(key, event, firm)| {
-                let (shelf, tick) = place(event, firm);
-                (tick, event, key, shelf as u8)
-            })
+            .map(|&(key, event, firm)| (key, shelf(event, firm), near(t.bound(event, side)), event))
             .collect();
         sorted.sort_unstable();
-        let mut number = 0;
-        let shelves = [(); SHELVES + 1].map(|()| {
-            let own = sorted.iter().filter(move |row| row.3 == number);
-            number += 1;
-            Shelf {
-                ticks: Rows::group(keys, own.clone().map(|row| (row.2, row.0))),
-                events: Rows::group(keys, own.map(|row| (row.2, row.1))),
+        let wide = sorted.iter().filter(|row| row.1 > 0);
+        let mut diary = Diary {
+            places: Vec::with_capacity(keys),
+            ticks: sorted.iter().map(|row| row.2).collect(),
+            events: sorted.iter().map(|row| row.3).collect(),
+            highs: wide.map(|row| near(t.bound(row.3, END_HI))).collect(),
+        };
+        let (mut at, mut highs) = (0, 0);
+        for key in 0..keys as u32 {
+            let mut place = Place {
+                begins: [at as u32; SHELVES + 2],
+                highs,
+            };
+            while let Some(row) = sorted.get(at).filter(|row| row.0 == key) {
+                at += 1;
+                highs += u32::from(row.1 > 0);
+                for begin in &mut place.begins[row.1 as usize + 1..] {
+                    *begin = at as u32;
+                }
             }
-        });
-        Diary { shelves }
+            diary.places.push(place);
+        }
+        diary
+    }
+
+    fn row(&self, place: &Place, shelf: usize, width: i64) -> Row<'_> {
+        let [from, to] = [shelf, shelf + 1].map(|i| place.begins[i] as usize);
+        let highs = if shelf == 0 {
+            &[]
+        } else {
+            let first = place.highs as usize + from - place.begins[1] as usize;
+            &self.highs[first..first + to - from]
+        };
+        Row {
+            width,
+            ticks: &self.ticks[from..to],
+            events: &self.events[from..to],
+            highs,
+        }
     }
 
     /// The rows of an actor that have a width.
     pub(crate) fn of(&self, actor: u32) -> [Row<'_>; SHELVES] {
         let mut rows = [Row::default(); SHELVES];
-        for ((row, shelf), width) in rows.iter_mut().zip(&self.shelves).zip(WIDTHS) {
-            *row = shelf.row(actor, width);
+        if let Some(place) = self.places.get(actor as usize) {
+            for (shelf, (row, width)) in rows.iter_mut().zip(WIDTHS).enumerate() {
+                *row = self.row(place, shelf, width);
+            }
         }
         rows
     }
 
     /// The events of an actor of which each has to be looked at.
     pub(crate) fn loose(&self, actor: u32) -> Row<'_> {
-        self.shelves[SHELVES].row(actor, i64::MAX)
-    }
-}
-
-impl Shelf {
-    fn row(&self, actor: u32, width: i64) -> Row<'_> {
-        Row {
-            width,
-            ticks: self.ticks.of(actor),
-            events: self.events.of(actor),
-        }
+        let place = self.places.get(actor as usize);
+        place.map_or_else(Row::default, |place| self.row(place, SHELVES, i64::MAX))
     }
 }
 
@@ -114,9 +161,10 @@ impl Shelf {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Speech {
     pub(crate) event: u32,
-    /// Whether its bounds tell all: it occurred, no claim connects it to another event, and it has
-    /// both bounds.
+    /// Whether it surely took place, and begins between near bounds.
     pub(crate) is_plain: bool,
+    /// Whether claims connect it to other events.
+    pub(crate) is_tied: bool,
     /// Earliest and latest beginning.
     pub(crate) begin: [i64; 2],
 }
@@ -187,7 +235,8 @@ impl Timeline {
                     let is_near = begin.iter().all(|b| b.abs() < FAR);
                     let speech = Speech {
                         event,
-                        is_plain: firm && is_near && self.component(event).is_none(),
+                        is_plain: firm && is_near,
+                        is_tied: self.component(event).is_some(),
                         begin: begin.map(near),
                     };
                     (actor, speech)
@@ -208,7 +257,7 @@ impl Timeline {
             };
             let meetings = (0..self.len() as u32)
                 .filter(|&e| self.kind_of(e) == EventKind::Meeting && self.is_matched(e));
-            let all: Vec<(u32, u32, bool)> = meetings
+            let all: Vec<Given> = meetings
                 .map(|e| {
                     let implied = present(&e).any(|i| i.is_implied());
                     (0, e, !implied && !self.is_alleged(e))
@@ -238,8 +287,8 @@ impl Timeline {
 
     /// The parts of actors in events that questions speak of, once for each actor and event: whose, in which, and
     /// whether it is sure that the event took place and the actor was there.
-    fn parts(&self, wanted: impl Fn(u32, Part) -> bool) -> Vec<(u32, u32, bool)> {
-        let mut all: Vec<(u32, u32, bool)> = Vec::new();
+    fn parts(&self, wanted: impl Fn(u32, Part) -> bool) -> Vec<Given> {
+        let mut all: Vec<Given> = Vec::new();
         for event in (0..self.len() as u32).filter(|&e| self.is_matched(e)) {
             let first = all.len();
             for involved in self.involved(event) {

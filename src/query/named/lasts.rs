@@ -3,7 +3,9 @@
 use crate::id::{ActorId, MeetingId, StatementId};
 use crate::query::contest::{Contest, Rival, Side};
 use crate::query::{Certainty, QueryError};
-use crate::timeline::{BEGIN_HI, END_HI, END_LO, Lookup, Row, SHELVES, Speech, Timeline};
+use crate::timeline::{
+    BEGIN_HI, END_HI, END_LO, Lookup, Part, Row, SHELVES, Speech, Timeline, near,
+};
 use std::iter::FusedIterator;
 
 /// A statement, and a meeting that its speaker had last before it.
@@ -45,7 +47,8 @@ struct Near {
     /// Whether it may be left out: it is alleged, or the presence is implied.
     open: bool,
     /// Earliest and latest end.
-    end: [i128; 2],
+    end: [i64; 2],
+    component: Option<u32>,
 }
 
 /// The walk from statement to statement, in the order of their latest beginnings.
@@ -57,6 +60,7 @@ struct Walk<'t> {
     /// How many meetings of each row can have ended before the statement at hand has begun.
     ends: [usize; SHELVES],
     near: Vec<Near>,
+    rivals: Vec<Rival>,
 }
 
 impl Timeline {
@@ -108,12 +112,13 @@ impl Timeline {
             loose: diary.loose(actor),
             ends: [0; SHELVES],
             near: Vec::new(),
+            rivals: Vec::new(),
         };
         let sure_only = at_least == Certainty::Certain;
         let mut found = Vec::with_capacity(speeches.len());
         for speech in speeches {
-            walk.advance(speech);
-            walk.judge(speech, sure_only, &mut found);
+            walk.advance(speech.begin[1]);
+            walk.answer(speech, sure_only, &mut found);
         }
         Ok(LastMeetings {
             found: found.into_iter(),
@@ -122,34 +127,55 @@ impl Timeline {
 }
 
 impl Walk<'_> {
-    /// Goes on to a statement, and gathers the meetings that may have been the last before it.
-    fn advance(&mut self, speech: &Speech) {
-        let t = self.t;
-        let [earliest, latest] = speech.begin;
-        let mut floor = i64::MIN;
+    /// Goes on to a statement that begins at this tick at the latest.
+    fn advance(&mut self, latest: i64) {
         for (row, end) in self.rows.iter().zip(&mut self.ends) {
             // Most statements are few meetings on.
-            let mut step = 1;
             let rest = &row.ticks[*end..];
+            let mut step = 1;
             while rest.get(step - 1).is_some_and(|&tick| tick < latest) {
                 step *= 2;
             }
-            let first = step / 2;
-            let part = &rest[first.min(rest.len())..(step - 1).min(rest.len())];
-            *end += first.min(rest.len()) + part.partition_point(|&tick| tick < latest);
-            // A meeting that surely was before the statement, and ended no earlier than others that were.
-            for at in (0..*end).rev() {
+            let (from, to) = ((step / 2).min(rest.len()), (step - 1).min(rest.len()));
+            let part = rest.get(from..to).unwrap_or_default();
+            *end += from + part.partition_point(|&tick| tick < latest);
+        }
+    }
+
+    /// What is known of the meetings before the statement at hand without a look at more than the last of each row.
+    fn answer(&mut self, speech: &Speech, sure_only: bool, found: &mut Vec<LastMeeting>) {
+        let [earliest, latest] = speech.begin;
+        let is_simple = speech.is_plain && !speech.is_tied && self.loose.ticks.is_empty();
+        // The last, by their earliest ends, of those that surely were before the statement.
+        let mut last: Option<(i64, u32)> = None;
+        for (row, &end) in self.rows.iter().zip(&self.ends) {
+            for at in (0..end).rev() {
                 let tick = row.ticks[at];
-                if tick <= floor {
+                if last.is_some_and(|last| tick < last.0) {
                     break;
                 }
-                let event = row.events[at];
-                if tick < earliest - row.width || t.bound(event, END_HI) < i128::from(earliest) {
-                    floor = tick;
+                if tick < earliest - row.width || row.high(self.t, at) < earliest {
+                    last = last.max(Some((tick, row.events[at])));
                     break;
+                }
+                // One that can be before the statement, and after any other: nothing is certain, but for what
+                // claims or the last tick leave.
+                let event = row.events[at];
+                if sure_only
+                    && is_simple
+                    && self.t.component(event).is_none()
+                    && self
+                        .rows
+                        .iter()
+                        .zip(&self.ends)
+                        .all(|(row, &end)| end == 0 || row.ticks[end - 1] + 2 <= latest)
+                {
+                    return;
                 }
             }
         }
+        let floor = last.map_or(i64::MIN, |last| last.0);
+        let lone = last.is_none_or(|last| self.t.component(last.1).is_none());
         self.near.clear();
         for (row, &end) in self.rows.iter().zip(&self.ends) {
             for at in (0..end).rev() {
@@ -158,118 +184,171 @@ impl Walk<'_> {
                     break;
                 }
                 let event = row.events[at];
-                let high = t.bound(event, END_HI);
-                if tick >= floor || high >= i128::from(floor) {
-                    self.near.push(Near {
-                        event,
-                        open: false,
-                        end: [tick.into(), high],
-                    });
+                let is_last = last == Some((tick, event));
+                let high = if is_last { tick } else { row.high(self.t, at) };
+                if high < floor {
+                    continue;
                 }
-            }
-        }
-        for &event in self.loose.events {
-            let end = [END_LO, END_HI].map(|side| t.bound(event, side));
-            let begins = t.bound(speech.event, BEGIN_HI);
-            if end[0] < begins && end[1] >= i128::from(floor) {
-                let own = t.involved(event).iter();
-                let there = own.filter(|i| {
-                    let is_part = i.part == crate::timeline::Part::Participant;
-                    i.actor == self.actor && is_part && !i.is_denied()
+                let passes = !is_last && tick < floor && high > floor && floor + 2 <= latest;
+                if sure_only && is_simple && lone && passes && self.t.component(event).is_none() {
+                    // It can have been after the only one that could surely have been the last.
+                    return;
+                }
+                self.near.push(Near {
+                    event,
+                    open: false,
+                    end: [tick, high],
+                    component: None,
                 });
-                let open = t.is_alleged(event) || !there.into_iter().any(|i| !i.is_implied());
-                self.near.push(Near { event, open, end });
             }
         }
-    }
-
-    fn judge(&mut self, speech: &Speech, sure_only: bool, found: &mut Vec<LastMeeting>) {
-        let answer = |meeting: u32, certainty: Certainty| LastMeeting {
-            statement: StatementId(speech.event),
-            meeting: MeetingId(meeting),
-            certainty,
-        };
-        if speech.is_plain
-            && let [only] = self.near.as_slice()
-            && !only.open
-        {
-            if only.end[1] < i128::from(speech.begin[0]) {
-                found.push(answer(only.event, Certainty::Certain));
-                return;
-            }
-            if !sure_only {
-                found.push(answer(only.event, Certainty::Possible));
+        if is_simple && let [only] = self.near.as_slice() {
+            // The latest end was not looked up where it does not matter.
+            let certainty = Certainty::of(true, last.is_some());
+            if !sure_only || certainty == Certainty::Certain {
+                found.push(LastMeeting {
+                    statement: StatementId(speech.event),
+                    meeting: MeetingId(only.event),
+                    certainty,
+                });
             }
             return;
         }
-        if self.near.is_empty() {
-            return;
-        }
+        self.look_closer(speech, floor);
         let first = found.len();
-        if speech.is_plain && self.are_apart() {
-            self.judge_apart(speech, sure_only, |meeting, certainty| {
-                found.push(answer(meeting, certainty));
-            });
+        let mut tell = |meeting: u32, certainty: Certainty| {
+            if certainty > Certainty::Impossible && (!sure_only || certainty == Certainty::Certain)
+            {
+                found.push(LastMeeting {
+                    statement: StatementId(speech.event),
+                    meeting: MeetingId(meeting),
+                    certainty,
+                });
+            }
+        };
+        let own = self.t.component(speech.event);
+        let is_free = own.is_none() || self.near.iter().all(|near| near.component != own);
+        if speech.is_plain && is_free {
+            self.judge(speech, sure_only, &mut tell);
         } else {
-            self.judge_together(speech, |meeting, certainty| {
-                if !sure_only || certainty == Certainty::Certain {
-                    found.push(answer(meeting, certainty));
-                }
-            });
+            self.judge_all(speech, &mut tell);
         }
         found[first..].sort_unstable_by_key(|last| last.meeting);
     }
 
-    /// Whether no two of the meetings at hand belong to one component, so that their ends are free of each other.
-    fn are_apart(&self) -> bool {
-        let component = |near: &Near| self.t.component(near.event);
-        self.near.iter().enumerate().all(|(i, near)| {
-            component(near).is_none_or(|own| {
-                self.near[..i]
-                    .iter()
-                    .all(|other| component(other) != Some(own))
-            })
-        })
-    }
-
-    /// Where all ends are free of each other, and of the statement.
-    fn judge_apart(&self, speech: &Speech, sure_only: bool, mut tell: impl FnMut(u32, Certainty)) {
-        let [earliest, latest] = speech.begin.map(i128::from);
-        let is_sure = |m: &Near| !m.open && m.end[1] < earliest;
-        let floor = self
-            .near
-            .iter()
-            .filter(|m| is_sure(m))
-            .map(|m| m.end[0])
-            .max();
-        for (i, m) in self.near.iter().enumerate() {
-            let passes =
-                |n: &Near| m.end[0] < n.end[1] && n.end[0] < latest && m.end[0] + 2 <= latest;
-            let others = || self.near.iter().enumerate().filter(|(j, _)| *j != i);
-            if is_sure(m) && !others().any(|(_, n)| passes(n)) {
-                tell(m.event, Certainty::Certain);
-            } else if !sure_only && (m.end[1] >= earliest || floor.is_none_or(|f| m.end[1] >= f)) {
-                tell(m.event, Certainty::Possible);
+    /// Fills in what is known of the meetings at hand, and adds those of which each has to be looked at.
+    fn look_closer(&mut self, speech: &Speech, floor: i64) {
+        let t = self.t;
+        for own in &mut self.near {
+            own.end[1] = near(t.bound(own.event, END_HI));
+            own.component = t.component(own.event);
+        }
+        let begins = t.bound(speech.event, BEGIN_HI);
+        for &event in self.loose.events {
+            let end = [END_LO, END_HI].map(|side| t.bound(event, side));
+            if end[0] < begins && end[1] >= i128::from(floor) {
+                let mut own = t.involved(event).iter().filter(|i| i.actor == self.actor);
+                let there =
+                    own.any(|i| i.part == Part::Participant && !i.is_denied() && !i.is_implied());
+                self.near.push(Near {
+                    event,
+                    open: t.is_alleged(event) || !there,
+                    end: end.map(near),
+                    component: t.component(event),
+                });
             }
         }
+        self.near
+            .sort_unstable_by_key(|near| (near.component, near.event));
     }
 
-    fn judge_together(&self, speech: &Speech, mut tell: impl FnMut(u32, Certainty)) {
+    /// Where the beginning of the statement is free of all else: ends are too, but for those of one component.
+    ///
+    /// A meeting that no claim connects with another at hand is last in some world if, ending as late as it can, it
+    /// leaves no other between itself and the statement. What is the last in every world is so against each other one.
+    fn judge(&mut self, speech: &Speech, sure_only: bool, tell: &mut impl FnMut(u32, Certainty)) {
+        let [earliest, latest] = speech.begin;
+        let is_sure = |m: &Near| !m.open && m.end[1] < earliest;
+        let all = &self.near;
+        // Of those that no claim connects with another: only the latest, by its earliest end, stands in the way.
+        let is_tied = |i: usize| {
+            let same = |j: Option<usize>| {
+                j.and_then(|j| all.get(j))
+                    .is_some_and(|n| n.component == all[i].component)
+            };
+            all[i].component.is_some() && (same(i.checked_sub(1)) || same(Some(i + 1)))
+        };
+        let tied: Vec<usize> = (0..all.len()).filter(|&i| is_tied(i)).collect();
+        let free = (0..all.len()).filter(|i| !tied.contains(i) && is_sure(&all[*i]));
+        let bar = free.max_by_key(|&i| all[i].end[0]);
+        let groups: Vec<&[usize]> = tied
+            .chunk_by(|&i, &j| all[i].component == all[j].component)
+            .collect();
+        let rival = |i: usize| Rival {
+            event: all[i].event,
+            open: all[i].open,
+        };
         let contest = Contest {
             t: self.t,
             of: speech.event,
             side: Side::Last,
         };
-        let mut rivals: Vec<Rival> = self
-            .near
-            .iter()
-            .map(|near| Rival {
-                event: near.event,
-                open: near.open,
-            })
-            .collect();
-        rivals.sort_unstable_by_key(|rival| rival.event);
-        let relevant = contest.relevant(&rivals);
+        for (i, m) in all.iter().enumerate() {
+            let passes = |j: usize| {
+                let n = &all[j];
+                j != i && m.end[0] < n.end[1] && n.end[0] < latest && m.end[0] + 2 <= latest
+            };
+            let own = |j: usize| m.component.is_some() && all[j].component == m.component;
+            if is_sure(m) && !(0..all.len()).any(|j| passes(j) && !own(j)) {
+                let rivals: Vec<Rival> = (0..all.len()).filter(|&j| own(j)).map(rival).collect();
+                if rivals.len() < 2 || contest.is_certain(m.event, &rivals) {
+                    tell(m.event, Certainty::Certain);
+                    continue;
+                }
+            }
+            if sure_only {
+                continue;
+            }
+            let is_bound = bar.is_some_and(|bar| m.end[1] < all[bar].end[0]);
+            if m.end[1] < earliest && is_bound {
+                continue;
+            }
+            // The latest that it can end, and the earliest that the statement can then begin.
+            let end = m.end[1].min(latest - 1);
+            let wall = earliest.max(end + 1);
+            let is_free = |group: &&[usize]| {
+                let mut firm = group.iter().map(|&j| &all[j]).filter(|n| !n.open);
+                firm.clone().all(|n| n.end[0] <= end) || firm.all(|n| n.end[1] >= wall)
+            };
+            let possible = !tied.contains(&i) && groups.iter().all(is_free) || {
+                self.rivals.clear();
+                self.rivals.extend(tied.iter().map(|&j| rival(j)));
+                self.rivals.extend(bar.map(rival));
+                if !tied.contains(&i) && bar != Some(i) {
+                    self.rivals.push(rival(i));
+                }
+                let relevant = contest.relevant(&self.rivals);
+                contest.latest(m.event) >= contest.floor(&relevant)
+                    && contest.is_possible(m.event, &relevant)
+            };
+            if possible {
+                tell(m.event, Certainty::Possible);
+            }
+        }
+    }
+
+    /// Where claims connect the statement with a meeting at hand, or it is only alleged, or without a bound.
+    fn judge_all(&self, speech: &Speech, tell: &mut impl FnMut(u32, Certainty)) {
+        let contest = Contest {
+            t: self.t,
+            of: speech.event,
+            side: Side::Last,
+        };
+        let all = self.near.iter().map(|near| Rival {
+            event: near.event,
+            open: near.open,
+        });
+        let relevant = contest.relevant(&all.collect::<Vec<_>>());
         let floor = contest.floor(&relevant);
         let is_alleged = self.t.is_alleged(speech.event);
         for rival in &relevant {

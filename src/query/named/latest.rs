@@ -5,7 +5,7 @@ use crate::query::certainty::judge_pair;
 use crate::query::formula::Formula;
 use crate::query::{Certainty, QueryError};
 use crate::time::{Gap, Relation};
-use crate::timeline::{BEGIN_HI, BEGIN_LO, END_HI, END_LO, Lookup, SHELVES, Timeline, near};
+use crate::timeline::{BEGIN_HI, BEGIN_LO, END_LO, Lookup, SHELVES, Timeline, near};
 use std::iter::FusedIterator;
 
 /// Two who met in a meeting, and how surely they did before what was asked.
@@ -132,26 +132,28 @@ impl Timeline {
             walk.known = row.before(begin[0] - row.width).min(walk.left);
         }
         pairs.reserve(meetings.saturating_mul(7).min(4096));
+        let head = |number: usize, left: usize| -> Option<(i64, u32, usize)> {
+            let (at, row) = (left.checked_sub(1)?, &rows.get(number)?.0);
+            Some((*row.ticks.get(at)?, *row.events.get(at)?, number))
+        };
+        let mut heads: [_; SHELVES] =
+            std::array::from_fn(|number| head(number, walks[number].left));
         let mut left = meetings;
         while left > 0 {
             // The latest of what comes next on each shelf.
-            let next = |(number, walk): (usize, &Walk)| {
-                let at = walk.left.checked_sub(1)?;
-                let row = &rows.get(number)?.0;
-                Some((*row.ticks.get(at)?, *row.events.get(at)?, number))
-            };
-            let best = walks.iter().enumerate().filter_map(next).max();
+            let best = heads.iter().copied().max().flatten();
             let other = others.last().map(|&(tick, meeting, _)| (tick, meeting));
             let before = pairs.len();
             match best {
                 Some((tick, meeting, number)) if other < Some((tick, meeting)) => {
                     let walk = &mut walks[number];
                     walk.left -= 1;
+                    heads[number] = head(number, walk.left);
                     let (at, is_known) = (walk.left, walk.left < walk.known);
                     if !kin.is_empty() && kin.binary_search(&meeting).is_ok() {
                         continue;
                     }
-                    let sure = is_known || self.bound(meeting, END_HI) < i128::from(begin[0]);
+                    let sure = is_known || rows[number].0.high(self, at) < begin[0];
                     let certainty = if sure { highest } else { Certainty::Possible };
                     if sure_only && !sure {
                         continue;

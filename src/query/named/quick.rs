@@ -203,11 +203,7 @@ fn cut<'a>(row: Row<'a>, bounds: Bounds, sure_only: bool) -> Row<'a> {
     let margin = if sure_only { 0 } else { row.width };
     let first = row.before(bounds.outer.0.saturating_sub(margin));
     let last = row.before(bounds.outer.1).max(first);
-    Row {
-        width: row.width,
-        ticks: &row.ticks[first..last],
-        events: &row.events[first..last],
-    }
+    row.part(first, last)
 }
 
 /// What two rows share: the shorter is walked, the longer searched from where the last search ended, in steps that

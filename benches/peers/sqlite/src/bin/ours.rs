@@ -3,7 +3,7 @@
 //! Records come from the generator, not from the file: the same events. Each question is asked twice, for certain
 //! answers alone (`ours`) and for certain and possible ones (`ours-both`); once before, off the clock.
 
-use demarche::{Certainty, EventId, MeetingId, Tick, Timeline, TimelineBuilder};
+use demarche::{Certainty, EventId, Tick, Timeline, TimelineBuilder};
 use demarche_peers::generate::scale::{Precision, Scale, key};
 use demarche_peers::params::{self, Parameter};
 use demarche_peers::report::{Digest, Report};
@@ -77,10 +77,9 @@ fn main() -> Result<(), Box<dyn Error>> {
                     |p| {
                         t.latest_met_before(at(p).statement, 100, least)
                             .expect("known")
-                            .collect::<Vec<_>>()
                     },
                     |found| {
-                        sum(found.iter().map(|met| {
+                        sum(found.map(|met| {
                             let mut pair = met.actors.map(who);
                             pair.sort_unstable();
                             (number(met.meeting.into()), pair[0], pair[1])
@@ -89,13 +88,9 @@ fn main() -> Result<(), Box<dyn Error>> {
                 ),
                 "q2" => twice(
                     &all,
-                    |p| {
-                        t.last_meetings_of(at(p).x, least)
-                            .expect("known")
-                            .collect::<Vec<_>>()
-                    },
+                    |p| t.last_meetings_of(at(p).x, least).expect("known"),
                     |found| {
-                        sum(found.iter().map(|last| {
+                        sum(found.map(|last| {
                             (
                                 number(last.statement.into()),
                                 number(last.meeting.into()),
@@ -120,21 +115,17 @@ fn main() -> Result<(), Box<dyn Error>> {
                             .expect("known")
                             .before(before)
                             .expect("known");
-                        search
-                            .by_time(least)
-                            .collect::<Vec<(MeetingId, Certainty)>>()
+                        search.by_time(least)
                     },
-                    |found| sum(found.iter().map(|&(m, _)| (number(m.into()), 0, 0))),
+                    |found| sum(found.map(|(m, _)| (number(m.into()), 0, 0))),
                 ),
                 "q7" => twice(
                     &all,
                     |p| {
                         let [from, to] = [p.from, p.to].map(Tick::from_micros);
-                        t.agenda(at(p).x, from, to, least)
-                            .expect("known")
-                            .collect::<Vec<_>>()
+                        t.agenda(at(p).x, from, to, least).expect("known")
                     },
-                    |found| sum(found.iter().map(|&(event, _)| (number(event), 0, 0))),
+                    |found| sum(found.map(|(event, _)| (number(event), 0, 0))),
                 ),
                 other => return Err(format!("no question {other}").into()),
             };
