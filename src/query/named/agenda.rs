@@ -52,7 +52,7 @@ impl Timeline {
     /// t.add(Statement::new("remark").by("b").to("a").on("2025-04-02T10:00"));
     /// t.add(Statement::new("address").by("a").on("[2025-04-29..2025-05-02]"));
     /// let t = t.build()?;
-    /// let april = demarche::date_window("2025-04", t.zone())?;
+    /// let (april, _) = demarche::date_window("2025-04", t.zone())?;
     /// let (from, to) = (april.begin.earliest.unwrap(), april.end.latest.unwrap());
     /// let keys = |at_least| -> demarche::Result<Vec<String>> {
     ///     let events = t.agenda("a", from, to, at_least)?;

@@ -4,7 +4,7 @@ use crate::id::{ActorId, MeetingId, StatementId};
 use crate::query::contest::{Contest, Rival, Side};
 use crate::query::{Certainty, QueryError};
 use crate::timeline::{
-    BEGIN_HI, END_HI, END_LO, Lookup, Part, Row, SHELVES, Speech, Timeline, near,
+    BEGIN_HI, END_HI, END_LO, Lookup, OPEN, Part, Row, SHELVES, Speech, Timeline, near,
 };
 use std::iter::FusedIterator;
 
@@ -60,6 +60,8 @@ struct Walk<'t> {
     /// How many meetings of each row can have ended before the statement at hand has begun.
     ends: [usize; SHELVES],
     near: Vec<Near>,
+    /// Whether an end of one of them lies farther out than is counted here.
+    is_far: bool,
     rivals: Vec<Rival>,
 }
 
@@ -112,6 +114,7 @@ impl Timeline {
             loose: diary.loose(actor),
             ends: [0; SHELVES],
             near: Vec::new(),
+            is_far: false,
             rivals: Vec::new(),
         };
         let sure_only = at_least == Certainty::Certain;
@@ -228,7 +231,7 @@ impl Walk<'_> {
         };
         let own = self.t.component(speech.event);
         let is_free = own.is_none() || self.near.iter().all(|near| near.component != own);
-        if speech.is_plain && is_free {
+        if speech.is_plain && is_free && !self.is_far {
             self.judge(speech, sure_only, &mut tell);
         } else {
             self.judge_all(speech, &mut tell);
@@ -244,8 +247,12 @@ impl Walk<'_> {
             own.component = t.component(own.event);
         }
         let begins = t.bound(speech.event, BEGIN_HI);
+        self.is_far = false;
         for &event in self.loose.events {
             let end = [END_LO, END_HI].map(|side| t.bound(event, side));
+            self.is_far |= end
+                .iter()
+                .any(|&e| e.abs() < OPEN && i128::from(near(e)) != e);
             if end[0] < begins && end[1] >= i128::from(floor) {
                 let mut own = t.involved(event).iter().filter(|i| i.actor == self.actor);
                 let there =
@@ -338,25 +345,52 @@ impl Walk<'_> {
     }
 
     /// Where claims connect the statement with a meeting at hand, or it is only alleged, or without a bound.
+    ///
+    /// A meeting that no claim connects with another, or with the statement, had best end as late as it can. Of the
+    /// others of that kind only those stand in its way that end later still, and the first of them for all.
     fn judge_all(&self, speech: &Speech, tell: &mut impl FnMut(u32, Certainty)) {
         let contest = Contest {
             t: self.t,
             of: speech.event,
             side: Side::Last,
         };
-        let all = self.near.iter().map(|near| Rival {
+        let rival = |near: &Near| Rival {
             event: near.event,
             open: near.open,
-        });
-        let relevant = contest.relevant(&all.collect::<Vec<_>>());
+        };
+        let everyone: Vec<Rival> = self.near.iter().map(rival).collect();
+        let relevant = contest.relevant(&everyone);
         let floor = contest.floor(&relevant);
         let is_alleged = self.t.is_alleged(speech.event);
-        for rival in &relevant {
-            if contest.latest(rival.event) < floor || !contest.is_possible(rival.event, &relevant) {
+        let own = self.t.component(speech.event);
+        let (tied, free): (Vec<&Near>, Vec<&Near>) = self.near.iter().partition(|near| {
+            let same = self
+                .near
+                .iter()
+                .filter(|other| other.component == near.component);
+            near.component.is_some() && (near.component == own || same.count() > 1)
+        });
+        let latest = speech.begin[1];
+        for near in &self.near {
+            let m = near.event;
+            if contest.latest(m) < floor {
                 continue;
             }
-            let certain = !rival.open && !is_alleged && contest.is_certain(rival.event, &relevant);
-            tell(rival.event, Certainty::of(true, certain));
+            let is_tied = tied.iter().any(|other| other.event == m);
+            let possible = if is_tied || self.is_far {
+                contest.is_possible(m, &relevant)
+            } else {
+                let end = near.end[1].min(latest - 1);
+                let later = free.iter().filter(|n| !n.open && n.end[0] > end);
+                let first = later.min_by_key(|n| (n.end[1], n.event));
+                let rivals = tied.iter().copied().chain([near]).chain(first.copied());
+                contest.is_possible(m, &contest.relevant(&rivals.map(rival).collect::<Vec<_>>()))
+            };
+            if possible {
+                let open = near.open || is_alleged;
+                let certain = !open && contest.is_certain(m, &relevant);
+                tell(m, Certainty::of(true, certain));
+            }
         }
     }
 }
