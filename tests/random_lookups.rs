@@ -271,6 +271,76 @@ fn latest_met_are_the_last_of_who_met() {
     });
 }
 
+/// The same with somebody more, whose only meeting, with the first actor, ends at a tick.
+fn with_an_origin(t: &Timeline, day: usize) -> Option<Timeline> {
+    let mut builder = t.revise();
+    let first = t.actors().next()?.key().to_owned();
+    builder.add(Actor::person("origin", "Origin"));
+    let start = Meeting::new("start").between(["origin".to_owned(), first]);
+    builder.add(start.on(format!("2025-04-{day:02}T06:00:00.000000Z")));
+    builder.build().ok()
+}
+
+#[test]
+fn word_spreads_as_far_as_it_reaches_each() {
+    each(|t, rng| {
+        let day = 1 + rng.below(15);
+        let Some(t) = with_an_origin(t, day) else {
+            return;
+        };
+        let from = t
+            .event("start")
+            .expect("known")
+            .end()
+            .earliest
+            .expect("dated");
+        let from = from.tick().expect("near");
+        let to = from
+            .checked_add(demarche::days(1 + rng.below(12) as u32))
+            .expect("near");
+        let first = t.actors().next().expect("somebody").id();
+        let search = t.word_from("origin").expect("known");
+        let could: Vec<_> = t
+            .word_spread(first, from, to, Certainty::Possible)
+            .expect("known")
+            .collect();
+        let surely: Vec<_> = t
+            .word_spread(first, from, to, Certainty::Certain)
+            .expect("known")
+            .collect();
+        for actor in actors(&t) {
+            let key = t.actor(actor).expect("known").key();
+            if actor == first || key == "origin" {
+                continue;
+            }
+            let word = search.to(actor).expect("known");
+            let arrival = word.earliest_arrival();
+            if let Some(told) = surely.iter().find(|told| told.actor == actor) {
+                assert_eq!(word.certainty(), Certainty::Certain, "{word}");
+                let most = arrival.expect("it arrives").most().expect("bounded");
+                assert!(most.micros() <= i128::from(told.by.as_micros()), "{word}");
+            }
+            let least = arrival.and_then(|arrival| arrival.least());
+            let least = least
+                .map(demarche::Bound::micros)
+                .filter(|&by| by <= to.as_micros().into());
+            let told = could.iter().find(|told| told.actor == actor);
+            match told {
+                Some(told) if told.is_settled => {
+                    assert_eq!(Some(i128::from(told.by.as_micros())), least, "{word}");
+                }
+                Some(told) => {
+                    assert!(
+                        least.is_none_or(|by| i128::from(told.by.as_micros()) <= by),
+                        "{word}"
+                    );
+                }
+                None => assert_eq!(least, None, "{word}"),
+            }
+        }
+    });
+}
+
 #[test]
 fn agendas_are_what_patterns_find() {
     each(|t, rng| {

@@ -38,7 +38,7 @@ pub use named::{
 };
 pub use open::{OpenQuestion, OpenQuestions};
 pub use pattern::{Asked, IntoPattern, Pattern, PatternError};
-pub use reach::{Arrival, Reached, Word, WordPath, WordPaths, WordSearch};
+pub use reach::{Arrival, Reached, Told, Word, WordPath, WordPaths, WordSearch, WordSpread};
 pub use reason::Explanation;
 pub use relate::Pair;
 pub use stances::Opposition;

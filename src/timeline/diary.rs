@@ -173,17 +173,26 @@ pub(crate) struct Speech {
 #[derive(Debug, Default)]
 pub(crate) struct Hall {
     diary: Diary,
-    people: [Rows<u32>; SHELVES],
+    rooms: [Rooms; SHELVES],
+}
+
+/// What is known of the meetings of one shelf, in its order.
+#[derive(Debug, Default)]
+pub(crate) struct Rooms {
+    /// Earliest beginning and latest end.
+    pub(crate) ends: Vec<[i64; 2]>,
+    /// Those who took part, who surely did.
+    pub(crate) people: Rows<u32>,
 }
 
 impl Hall {
-    /// Meetings of a width, each with those who took part beside it, who surely did.
-    pub(crate) fn rows(&self) -> [(Row<'_>, &Rows<u32>); SHELVES] {
+    /// Meetings of a width, each with what is known of it beside it.
+    pub(crate) fn rows(&self) -> [(Row<'_>, &Rooms); SHELVES] {
         let rows = self.diary.of(0);
         let mut number = 0;
         rows.map(|row| {
             number += 1;
-            (row, &self.people[number - 1])
+            (row, &self.rooms[number - 1])
         })
     }
 
@@ -264,20 +273,22 @@ impl Timeline {
                 })
                 .collect();
             let diary = Diary::new(self, 1, END_LO, &all);
-            let people = diary.of(0).map(|row| {
-                let mut people = Rows::default();
-                for event in row.events {
+            let rooms = diary.of(0).map(|row| {
+                let mut rooms = Rooms::default();
+                for &event in row.events {
                     let mut all: Vec<u32> = Vec::new();
-                    for involved in present(event) {
+                    for involved in present(&event) {
                         if !all.contains(&involved.actor) {
                             all.push(involved.actor);
                         }
                     }
-                    people.push(all);
+                    rooms.people.push(all);
+                    let ends = [BEGIN_LO, END_HI].map(|side| near(self.bound(event, side)));
+                    rooms.ends.push(ends);
                 }
-                people
+                rooms
             });
-            Hall { diary, people }
+            Hall { diary, rooms }
         })
     }
 

@@ -45,7 +45,7 @@ pub use views::{
 
 pub(crate) use claim::{ClaimRef, phrase, spell_gap};
 pub(crate) use columns::{BEGIN_HI, BEGIN_LO, END_HI, END_LO, Involved, OPEN};
-pub(crate) use diary::{Row, SHELVES, Speech, near};
+pub(crate) use diary::{Rooms, Row, SHELVES, Speech, near};
 pub(crate) use distance::Quad;
 pub(crate) use encode::{Explained, Moment, constraints, ends_of};
 pub(crate) use indexes::Named;

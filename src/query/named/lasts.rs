@@ -234,7 +234,7 @@ impl Walk<'_> {
         if speech.is_plain && is_free && !self.is_far {
             self.judge(speech, sure_only, &mut tell);
         } else {
-            self.judge_all(speech, &mut tell);
+            self.judge_all(speech, sure_only, &mut tell);
         }
         found[first..].sort_unstable_by_key(|last| last.meeting);
     }
@@ -348,7 +348,7 @@ impl Walk<'_> {
     ///
     /// A meeting that no claim connects with another, or with the statement, had best end as late as it can. Of the
     /// others of that kind only those stand in its way that end later still, and the first of them for all.
-    fn judge_all(&self, speech: &Speech, tell: &mut impl FnMut(u32, Certainty)) {
+    fn judge_all(&self, speech: &Speech, sure_only: bool, tell: &mut impl FnMut(u32, Certainty)) {
         let contest = Contest {
             t: self.t,
             of: speech.event,
@@ -374,6 +374,12 @@ impl Walk<'_> {
         for near in &self.near {
             let m = near.event;
             if contest.latest(m) < floor {
+                continue;
+            }
+            if sure_only {
+                if !near.open && !is_alleged && contest.is_certain(m, &relevant) {
+                    tell(m, Certainty::Certain);
+                }
                 continue;
             }
             let is_tied = tied.iter().any(|other| other.event == m);

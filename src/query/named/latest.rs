@@ -153,12 +153,12 @@ impl Timeline {
                     if !kin.is_empty() && kin.binary_search(&meeting).is_ok() {
                         continue;
                     }
-                    let sure = is_known || rows[number].0.high(self, at) < begin[0];
+                    let sure = is_known || rows[number].1.ends[at][1] < begin[0];
                     let certainty = if sure { highest } else { Certainty::Possible };
                     if sure_only && !sure {
                         continue;
                     }
-                    let people = rows[number].1.of(at as u32);
+                    let people = rows[number].1.people.of(at as u32);
                     for (i, &first) in people.iter().enumerate() {
                         pairs.extend(people[i + 1..].iter().map(|&second| Met {
                             meeting: MeetingId(meeting),

@@ -21,6 +21,8 @@ struct Asked {
     before: EventId,
 }
 
+const DAY: i64 = 86_400_000_000;
+
 fn build(events: u32, precision: Precision) -> Timeline {
     let mut builder = TimelineBuilder::new();
     for record in Scale::new(events, precision).records() {
@@ -118,6 +120,14 @@ fn main() -> Result<(), Box<dyn Error>> {
                         search.by_time(least)
                     },
                     |found| sum(found.map(|(m, _)| (number(m.into()), 0, 0))),
+                ),
+                "q6" => twice(
+                    &all,
+                    |p| {
+                        let [from, to] = [p.start, p.start + 30 * DAY].map(Tick::from_micros);
+                        t.word_spread(at(p).any, from, to, least).expect("known")
+                    },
+                    |found| sum(found.map(|told| (who(told.actor), told.by.as_micros() as u64, 0))),
                 ),
                 "q7" => twice(
                     &all,
