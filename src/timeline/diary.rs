@@ -268,7 +268,7 @@ impl Timeline {
                 .filter(|&e| self.kind_of(e) == EventKind::Meeting && self.is_matched(e));
             let all: Vec<Given> = meetings
                 .map(|e| {
-                    let implied = present(&e).any(|i| i.is_implied());
+                    let implied = present(&e).any(super::columns::Involved::is_implied);
                     (0, e, !implied && !self.is_alleged(e))
                 })
                 .collect();
