@@ -110,12 +110,12 @@ fn crowded(seed: u64) -> Option<Timeline> {
 }
 
 fn actors(t: &Timeline) -> Vec<ActorId> {
-    t.actors().map(|actor| actor.id()).collect()
+    t.actors().map(demarche::ActorView::id).collect()
 }
 
 fn of_kind(t: &Timeline, kind: EventKind) -> Vec<EventId> {
     let all = t.events().filter(|event| event.kind() == kind);
-    all.map(|event| event.id()).collect()
+    all.map(demarche::EventView::id).collect()
 }
 
 fn each(check: impl Fn(&Timeline, &mut Rng)) {
@@ -184,7 +184,7 @@ fn meetings_by_time_are_those_of_the_search() {
     each(|t, rng| {
         let (people, events) = (
             actors(t),
-            t.events().map(|event| event.id()).collect::<Vec<_>>(),
+            t.events().map(demarche::EventView::id).collect::<Vec<_>>(),
         );
         for _ in 0..8 {
             let mut search = t.meetings_of(*rng.pick(&people)).expect("known");
@@ -210,7 +210,7 @@ fn meetings_by_time_are_those_of_the_search() {
                     .collect();
                 let end = |meeting: usize| {
                     let event = t.events().nth(meeting).expect("known");
-                    (event.end().earliest.map(|bound| bound.micros()), meeting)
+                    (event.end().earliest.map(demarche::Bound::micros), meeting)
                 };
                 assert!(found.is_sorted_by_key(|&(meeting, _)| end(meeting)));
                 expected.sort_unstable();
@@ -255,7 +255,7 @@ fn latest_met_are_the_last_of_who_met() {
                     let mut found: Vec<_> = met
                         .map(|met| {
                             order.push(met.meeting.index());
-                            let pair = met.actors.map(|actor| actor.index());
+                            let pair = met.actors.map(ActorId::index);
                             (met.meeting.index(), pair, met.certainty)
                         })
                         .collect();
