@@ -320,7 +320,7 @@ fn word_spreads_as_far_as_it_reaches_each() {
                 let most = arrival.expect("it arrives").most().expect("bounded");
                 assert!(most.micros() <= i128::from(told.by.as_micros()), "{word}");
             }
-            let least = arrival.and_then(|arrival| arrival.least());
+            let least = arrival.and_then(demarche::Arrival::least);
             let least = least
                 .map(demarche::Bound::micros)
                 .filter(|&by| by <= to.as_micros().into());
