@@ -281,6 +281,42 @@ fn with_an_origin(t: &Timeline, day: usize) -> Option<Timeline> {
     builder.build().ok()
 }
 
+/// By when whom has word in every world, meeting by meeting, until nothing changes.
+fn surely_by(t: &Timeline, from: ActorId, start: i128, to: i128) -> Vec<(ActorId, i128)> {
+    let mut known = vec![(from, start)];
+    loop {
+        let before = known.clone();
+        for meeting in t.meetings().map(|meeting| meeting.event()) {
+            let (begin, end) = (meeting.begin().earliest, meeting.end().latest);
+            let (Some(begin), Some(end)) = (begin, end) else {
+                continue;
+            };
+            let there: Vec<ActorId> = meeting
+                .involved()
+                .filter(|own| own.1 == Part::Participant && own.3 == demarche::Presence::Reported)
+                .map(|own| own.0.id())
+                .collect();
+            let brought = known
+                .iter()
+                .any(|own| there.contains(&own.0) && own.1 < begin.micros());
+            if !brought || meeting.status() != Status::Occurred || end.micros() > to {
+                continue;
+            }
+            for actor in there {
+                match known.iter_mut().find(|own| own.0 == actor) {
+                    Some(own) => own.1 = own.1.min(end.micros()),
+                    None => known.push((actor, end.micros())),
+                }
+            }
+        }
+        if known == before {
+            known.retain(|own| own.0 != from);
+            known.sort_unstable();
+            return known;
+        }
+    }
+}
+
 #[test]
 fn word_spreads_as_far_as_it_reaches_each() {
     each(|t, rng| {
@@ -308,6 +344,14 @@ fn word_spreads_as_far_as_it_reaches_each() {
             .word_spread(first, from, to, Certainty::Certain)
             .expect("known")
             .collect();
+        let naive = surely_by(&t, first, from.as_micros().into(), to.as_micros().into());
+        let own: Vec<_> = surely
+            .iter()
+            .map(|told| (told.actor, i128::from(told.by.as_micros())))
+            .collect();
+        let mut sorted = own.clone();
+        sorted.sort_unstable();
+        assert_eq!(sorted, naive);
         for actor in actors(&t) {
             let key = t.actor(actor).expect("known").key();
             if actor == first || key == "origin" {

@@ -283,8 +283,7 @@ impl<'t> Crowd<'t> {
             if next.tick > self.to {
                 break;
             }
-            let [low, high] = next.ends;
-            if high > self.to || low < from {
+            if next.ends[1] > self.to {
                 continue;
             }
             match next.people {
