@@ -55,7 +55,9 @@
 //!   [`Timeline::why_none`] what leaves none; [`Pattern::asked`] tells which of them a pattern asks for.
 //! - **Word** that passes from meeting to meeting: [`Timeline::word_from`] gives a [`WordSearch`], to be narrowed down;
 //!   [`WordSearch::to`] a [`Word`] with its [`WordPath`]s and its [`Arrival`], [`WordSearch::reached_before`] all whom
-//!   it reached.
+//!   it reached; [`Timeline::word_spread`] by when it can have reached everybody.
+//! - **Look-ups** that touch little of a large timeline and give ids and certainties, without reasons:
+//!   [`Timeline::agenda`], [`Timeline::last_meetings_of`], [`Timeline::latest_met_before`], [`MeetingSearch::by_time`].
 //! - **Answers**: a [`Certainty`], and an [`Explanation`] with its claims, their [`Grade`] and, for what is only
 //!   possible, a [`Witness`] for either side.
 //! - **Time**: [`Date`] (EDTF), [`Zone`], [`Tick`], [`Duration`], [`Gap`]; the thirteen [`Relation`]s and their
@@ -101,8 +103,8 @@ mod time;
 mod timeline;
 
 pub use io::{
-    JsonlWriter, LinkList, LinkLists, OpenError, ReadError, ReadReport, Reading, Reject, StateTable, Totals,
-    read_links, read_records, write_json_document, write_jsonl,
+    JsonlWriter, LinkList, LinkLists, OpenError, ReadError, ReadReport, Reading, Reject,
+    StateTable, Totals, read_links, read_records, write_json_document, write_jsonl,
 };
 #[cfg(feature = "csv")]
 pub use io::{Mapping, MappingError, read_csv, read_csv_knowing};
@@ -125,11 +127,12 @@ pub use id::{
     ActionId, ActorId, AffiliationId, DocumentId, EventId, MeetingId, SourceId, StatementId,
 };
 pub use query::{
-    Absence, Answer, Answers, Arrival, AskOptions, Asked, Attendance, Certainty, Confirmation,
-    Counts, Difference, Differing, DisputedDate, Encounter, Encounters, Explanation, Found,
-    IntoPattern, Lapse, LastMeeting, LastMeetings, Mandate, MeetingSearch, OpenQuestion,
-    OpenQuestions, Opposition, Pair, Pattern, PatternError, Plan, QueryError, Reached, Rejection,
-    StanceChange, UnitCounts, Value, WhyNone, Witness, Word, WordPath, WordPaths, WordSearch,
+    Absence, Agenda, Answer, Answers, Arrival, AskOptions, Asked, Attendance, Certainty,
+    Confirmation, Counts, Difference, Differing, DisputedDate, Encounter, Encounters, Explanation,
+    Found, IntoPattern, Lapse, LastBefore, LastBeforeAll, LastMeeting, LastMeetings, LatestMet,
+    Mandate, MeetingSearch, Met, OpenQuestion, OpenQuestions, Opposition, Pair, Pattern,
+    PatternError, Plan, QueryError, QuickMeetings, Reached, Rejection, StanceChange, Told,
+    UnitCounts, Value, WhyNone, Witness, Word, WordPath, WordPaths, WordSearch, WordSpread,
 };
 pub use timeline::{
     ActionView, ActorView, AffiliationView, Asserted, Assertion, AssumeError, Bound, BuildError,

@@ -3,7 +3,7 @@
 #[path = "bulk/draw.rs"]
 mod draw;
 
-use demarche::{AskOptions, Certainty, Counts, EventKind, Found, LastMeeting, Timeline};
+use demarche::{AskOptions, Certainty, Counts, EventKind, Found, LastBefore, Timeline};
 use draw::{ACTORS, Rng, gap, timeline};
 
 fn seeds() -> u64 {
@@ -127,7 +127,7 @@ fn the_last_meetings_before_all_statements() {
             let keys = |found: &[&Found<'_>]| -> Vec<String> {
                 found.iter().map(|f| f.event().key().to_string()).collect()
             };
-            let given = |last: &LastMeeting<'_>| -> Vec<String> {
+            let given = |last: &LastBefore<'_>| -> Vec<String> {
                 last.certain.iter().map(|m| m.key().to_string()).collect()
             };
             let place = format!(

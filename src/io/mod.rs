@@ -27,6 +27,6 @@ pub use links::{LinkList, LinkLists, read_links};
 #[cfg(feature = "csv")]
 pub use mapped::{Mapping, MappingError};
 pub use read::read_records;
-pub use state::StateTable;
 pub use saved::OpenError;
+pub use state::StateTable;
 pub use stream::{ReadError, ReadReport, Reading, Reject, Totals};

@@ -31,14 +31,14 @@ use crate::timeline::{EventKind, Lookup, Timeline};
 #[derive(Clone, Debug)]
 pub struct MeetingSearch<'t> {
     pub(super) timeline: &'t Timeline,
-    who: Vec<Who>,
+    pub(super) who: Vec<Who>,
     pub(super) after: Vec<u32>,
     pub(super) before: Vec<u32>,
 }
 
 /// Whom a meeting must have in the room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Who {
+pub(super) enum Who {
     /// The actor itself.
     Present(u32),
     /// Somebody who acts for the actor.
@@ -130,6 +130,12 @@ impl<'t> MeetingSearch<'t> {
         let list = search.candidates();
         list.into_iter()
             .filter_map(move |candidate| search.answer(candidate))
+    }
+
+    /// What one meeting comes to.
+    pub(super) fn judge_one(&self, meeting: u32) -> Certainty {
+        let found = self.candidate(meeting).and_then(|c| self.answer(c));
+        found.map_or(Certainty::Impossible, |found| found.certainty())
     }
 
     fn answer(&self, mut candidate: Candidate) -> Option<Found<'t>> {

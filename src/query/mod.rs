@@ -27,7 +27,7 @@ mod stances;
 mod witness;
 
 pub use absent::Absence;
-pub use bulk::{LastMeeting, LastMeetings};
+pub use bulk::{LastBefore, LastBeforeAll};
 pub use certainty::Certainty;
 pub use encounters::{Encounter, Encounters};
 pub use engine::{Answer, Answers, AskOptions, Counts, Plan, UnitCounts, Value, WhyNone};
@@ -35,12 +35,12 @@ pub use error::QueryError;
 pub use found::Found;
 pub use meetings::MeetingSearch;
 pub use named::{
-    Attendance, Confirmation, Difference, Differing, DisputedDate, Lapse, Mandate, Rejection,
-    StanceChange,
+    Agenda, Attendance, Confirmation, Difference, Differing, DisputedDate, Lapse, LastMeeting,
+    LastMeetings, LatestMet, Mandate, Met, QuickMeetings, Rejection, StanceChange,
 };
 pub use open::{OpenQuestion, OpenQuestions};
 pub use pattern::{Asked, IntoPattern, Pattern, PatternError};
-pub use reach::{Arrival, Reached, Word, WordPath, WordPaths, WordSearch};
+pub use reach::{Arrival, Reached, Told, Word, WordPath, WordPaths, WordSearch, WordSpread};
 pub use reason::Explanation;
 pub use relate::Pair;
 pub use stances::Opposition;

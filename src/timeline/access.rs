@@ -41,6 +41,11 @@ impl Timeline {
         region
     }
 
+    /// The events of a component, in file order.
+    pub(crate) fn members(&self, component: u32) -> &[u32] {
+        self.inside.solved.members(component)
+    }
+
     pub(crate) fn encode(&self, events: &[u32], claims: Vec<ClaimRef>) -> Explained {
         problem(&self.inside.store, events, claims)
     }

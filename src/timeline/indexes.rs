@@ -82,7 +82,7 @@ impl Timeline {
 
     /// Meetings and statements in the order of their ends, as the timeline was built; `None` where something
     /// is assumed on top of that, or where there can be none. Made when first asked for, `O(n log n)`.
-    pub(crate) fn agenda(&self) -> Option<&Agenda> {
+    pub(crate) fn agenda_index(&self) -> Option<&Agenda> {
         if !self.inside.solved.is_whole() {
             return None;
         }
@@ -91,9 +91,9 @@ impl Timeline {
     }
 
     /// The same also where something is assumed: made for the question at hand then.
-    pub(crate) fn agenda_now(&self) -> Option<Cow<'_, Agenda>> {
+    pub(crate) fn agenda_index_now(&self) -> Option<Cow<'_, Agenda>> {
         if self.inside.solved.is_whole() {
-            self.agenda().map(Cow::Borrowed)
+            self.agenda_index().map(Cow::Borrowed)
         } else {
             Agenda::new(self).map(Cow::Owned)
         }

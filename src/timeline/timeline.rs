@@ -3,6 +3,7 @@
 use super::base::Base;
 use super::builder::TimelineBuilder;
 use super::claim::Conflict;
+use super::diary::Diaries;
 use super::distance::Cache;
 use super::indexes::Indexes;
 use super::rows::Rows;
@@ -47,6 +48,8 @@ pub(crate) struct Inside {
     /// Meetings by earliest end, made when first asked for.
     pub(crate) meetings: OnceLock<Vec<u32>>,
     pub(crate) indexes: Arc<Indexes>,
+    /// They follow from windows, which a claim more may narrow.
+    pub(crate) diaries: Diaries,
 }
 
 impl Timeline {
@@ -84,6 +87,7 @@ impl Timeline {
                 cache_again: Cache::default(),
                 meetings: OnceLock::new(),
                 indexes: Arc::default(),
+                diaries: Diaries::default(),
             }),
         }
     }
@@ -103,6 +107,7 @@ impl Timeline {
                 meetings: OnceLock::new(),
                 // They follow from records, or stay a superset when claims are added.
                 indexes: Arc::clone(&inside.indexes),
+                diaries: Diaries::default(),
             }),
         }
     }

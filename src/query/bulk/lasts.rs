@@ -16,7 +16,7 @@ use std::fmt;
 
 /// The last meetings of a speaker before one statement; see [`Timeline::last_meetings_before_all`].
 #[derive(Clone, Debug)]
-pub struct LastMeeting<'t> {
+pub struct LastBefore<'t> {
     /// The statement.
     pub statement: StatementView<'t>,
     /// Who made it, and was at the meetings.
@@ -29,7 +29,7 @@ pub struct LastMeeting<'t> {
 }
 
 /// The last meetings before all statements, as columns; see [`Timeline::last_meetings_before_all`].
-pub struct LastMeetings<'t> {
+pub struct LastBeforeAll<'t> {
     timeline: &'t Timeline,
     agenda: Option<Cow<'t, Agenda>>,
     /// Statement and speaker of each place, where there is no agenda.
@@ -38,7 +38,7 @@ pub struct LastMeetings<'t> {
     last: Last,
 }
 
-impl<'t> LastMeetings<'t> {
+impl<'t> LastBeforeAll<'t> {
     /// How many there are: one for each statement and each of its speakers.
     pub fn len(&self) -> usize {
         self.last.certain.len()
@@ -62,7 +62,7 @@ impl<'t> LastMeetings<'t> {
 
     /// One after the other, by the earliest beginning of the statement (none first) and then in file order,
     /// speakers in the order of the record.
-    pub fn iter(&self) -> impl Iterator<Item = LastMeeting<'t>> + '_ {
+    pub fn iter(&self) -> impl Iterator<Item = LastBefore<'t>> + '_ {
         let mut row = 0;
         let mut more = self.last.more.iter().peekable();
         (0..self.len()).map(move |slot| {
@@ -87,7 +87,7 @@ impl<'t> LastMeetings<'t> {
                 certain.push(event(row));
             }
             certain.sort_unstable();
-            LastMeeting {
+            LastBefore {
                 statement: StatementView::new(t, statement),
                 speaker: ActorView::new(t, speaker),
                 certain: certain
@@ -100,9 +100,9 @@ impl<'t> LastMeetings<'t> {
     }
 }
 
-impl fmt::Debug for LastMeetings<'_> {
+impl fmt::Debug for LastBeforeAll<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("LastMeetings")
+        f.debug_struct("LastBeforeAll")
             .field("len", &self.len())
             .finish_non_exhaustive()
     }
@@ -137,17 +137,17 @@ impl Timeline {
     /// assert_eq!(remark.certain[0].key(), "talks");
     /// # Ok::<(), demarche::Error>(())
     /// ```
-    pub fn last_meetings_before_all(&self) -> LastMeetings<'_> {
+    pub fn last_meetings_before_all(&self) -> LastBeforeAll<'_> {
         self.lasts(true)
     }
 
     /// The same with certain answers alone, which is several times as fast.
-    pub fn certain_last_meetings_before_all(&self) -> LastMeetings<'_> {
+    pub fn certain_last_meetings_before_all(&self) -> LastBeforeAll<'_> {
         self.lasts(false)
     }
 
-    fn lasts(&self, possible: bool) -> LastMeetings<'_> {
-        let agenda = self.agenda_now();
+    fn lasts(&self, possible: bool) -> LastBeforeAll<'_> {
+        let agenda = self.agenda_index_now();
         let (asked, last) = match &agenda {
             Some(agenda) => {
                 let search = Search { t: self, agenda };
@@ -155,7 +155,7 @@ impl Timeline {
             }
             None => self.lasts_one_by_one(possible),
         };
-        LastMeetings {
+        LastBeforeAll {
             timeline: self,
             agenda,
             asked,
@@ -230,7 +230,7 @@ impl Timeline {
     pub fn count_meetings_before_statements(&self, gap: Gap) -> Result<Counts, QueryError> {
         check_gap(Relation::Before.into(), gap)?;
         if let Some(apart) = Apart::new(gap)
-            && let Some(agenda) = self.agenda_now()
+            && let Some(agenda) = self.agenda_index_now()
         {
             return Ok(Pairs::new(&agenda, apart).count(false));
         }
@@ -270,7 +270,7 @@ impl Timeline {
         check_gap(Relation::Before.into(), first)?;
         check_gap(Relation::Before.into(), second)?;
         if let (Some(one), Some(two)) = (Apart::new(first), Apart::new(second))
-            && let Some(agenda) = self.agenda_now()
+            && let Some(agenda) = self.agenda_index_now()
         {
             let chain = Chain {
                 agenda: &agenda,

@@ -13,5 +13,5 @@ mod tied;
 
 pub(super) use apart::Apart;
 pub(super) use chain::Chain;
-pub use lasts::{LastMeeting, LastMeetings};
+pub use lasts::{LastBefore, LastBeforeAll};
 pub(super) use pairs::Pairs;

@@ -110,7 +110,7 @@ fn pairs(prepared: &Prepared<'_>, parts: &Parts) -> Option<Counts> {
     }
     let certainly = prepared.ast.certainly;
     let apart = Apart::new(before.gap)?;
-    let pairs = Pairs::new(prepared.t.agenda()?, apart);
+    let pairs = Pairs::new(prepared.t.agenda_index()?, apart);
     Some(match member {
         Operand::Is(actor) => pairs.count_of(actor, certainly),
         Operand::Slot(_) => pairs.count(certainly),
@@ -167,7 +167,7 @@ fn chain(prepared: &Prepared<'_>, parts: &Parts) -> Option<Counts> {
         Operand::Slot(_) => None,
     };
     let chain = Chain {
-        agenda: prepared.t.agenda()?,
+        agenda: prepared.t.agenda_index()?,
         first: Apart::new(first.gap)?,
         second: Apart::new(second.gap)?,
         x: given(x),

@@ -13,6 +13,7 @@ mod because;
 mod bridge;
 mod chain;
 mod deny;
+mod everyone;
 mod judge;
 mod listing;
 mod path;
@@ -26,6 +27,7 @@ mod word;
 mod world;
 
 pub use arrival::Arrival;
+pub use everyone::{Told, WordSpread};
 pub use path::{WordPath, WordPaths};
 pub use reached::Reached;
 pub use search::WordSearch;

@@ -8,6 +8,8 @@ use std::path::Path;
 /// One parameter of each question.
 #[derive(Clone, Debug)]
 pub struct Parameter {
+    /// Its place in the file.
+    pub number: usize,
     /// An actor, drawn by activity.
     pub x: u32,
     /// Another.
@@ -65,7 +67,7 @@ pub fn draw(scale: &Scale) -> Vec<Parameter> {
         }
     }
     (0..COUNT)
-        .map(|_| {
+        .map(|number| {
             let x = scale.actor(&mut rng);
             let y = loop {
                 let y = scale.actor(&mut rng);
@@ -81,6 +83,7 @@ pub fn draw(scale: &Scale) -> Vec<Parameter> {
             let (from, to) = months[rng.below(months.len())];
             let start = 16_436 * DAY + (rng.next() % (3_600 * DAY as u64)) as i64;
             Parameter {
+                number,
                 x,
                 y,
                 any,
@@ -112,11 +115,12 @@ pub fn write(path: &Path, all: &[Parameter]) -> io::Result<()> {
 /// Reads them again.
 pub fn read(path: &Path) -> io::Result<Vec<Parameter>> {
     let text = std::fs::read_to_string(path)?;
-    let rows = text.lines().skip(1).map(|line| {
+    let rows = text.lines().skip(1).enumerate().map(|(number, line)| {
         let cells: Option<Vec<i64>> = line.split('\t').map(|cell| cell.parse().ok()).collect();
         let cells = cells.filter(|cells| cells.len() == 9);
         let cells = cells.ok_or_else(|| io::Error::other(format!("no parameters: {line}")))?;
         Ok(Parameter {
+            number,
             x: cells[0] as u32,
             y: cells[1] as u32,
             any: cells[2] as u32,

@@ -39,17 +39,29 @@ impl Digest {
 }
 
 impl Report {
-    /// Asks with one parameter after the other; `after` turns what was found into a digest, off the clock.
+    /// Asks with one parameter after the other, each three times where that takes less than a second, of which the
+    /// fastest counts; `after` turns what was found into a digest, off the clock.
     pub fn run<T>(
         all: &[Parameter],
         mut ask: impl FnMut(&Parameter) -> T,
         after: impl Fn(T) -> Digest,
     ) -> Report {
         let mut report = Report::default();
+        let mut runs = 0;
         for p in all {
-            let begin = Instant::now();
-            let found = ask(p);
-            report.times.push(begin.elapsed().as_secs_f64() * 1e3);
+            let mut best = f64::INFINITY;
+            let found = loop {
+                let begin = Instant::now();
+                let found = ask(p);
+                let time = begin.elapsed().as_secs_f64() * 1e3;
+                best = best.min(time);
+                runs += 1;
+                if runs % 3 == 0 || time > 1e3 {
+                    runs = 0;
+                    break found;
+                }
+            };
+            report.times.push(best);
             let digest = after(found);
             report.answers.push(digest.answers);
             report.digests.push(digest.sum);
