@@ -201,7 +201,7 @@ fn partners(t: &Timeline, page: &mut String) -> Result<()> {
         }
     }
     // With one side more to be there, none has more: those with the most are enough to be looked at.
-    bounds.sort_by(|a, b| b.0.cmp(&a.0));
+    bounds.sort_by_key(|bound| std::cmp::Reverse(bound.0));
     let mut all: Vec<(Counts, String)> = Vec::new();
     for (_, key, state) in bounds.into_iter().take(16) {
         let query = format!(r#"find count ?m where meeting ?m for united-states, "{key}""#);

@@ -1,19 +1,10 @@
 //! Up to a few texts.
 
 /// Up to a few texts, without any allocation.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Few<'a> {
     texts: [&'a str; 8],
     count: usize,
-}
-
-impl Default for Few<'_> {
-    fn default() -> Self {
-        Few {
-            texts: [""; 8],
-            count: 0,
-        }
-    }
 }
 
 impl<'a> Few<'a> {
@@ -28,6 +19,7 @@ impl<'a> Few<'a> {
         self.texts.get(..self.count).unwrap_or_default()
     }
 
+    #[cfg(feature = "csv")]
     pub(super) fn is_empty(&self) -> bool {
         self.count == 0
     }

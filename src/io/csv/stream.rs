@@ -178,7 +178,7 @@ impl Table {
                 Some(Column::By) => fill(&mut row.by, cell, |name| self.people.known(name))?,
                 Some(Column::To) => fill(&mut row.to, cell, |name| self.people.known(name))?,
                 Some(Column::Source) => {
-                    fill(&mut row.sources, cell, |name| self.sources.known(name))?
+                    fill(&mut row.sources, cell, |name| self.sources.known(name))?;
                 }
                 Some(Column::After) => row.after = cell,
                 Some(Column::Before) => row.before = cell,

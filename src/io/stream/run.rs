@@ -147,6 +147,7 @@ impl<'r, 'a> Run<'r, 'a> {
             }
             if !row.is_empty() {
                 match each(row, &origin, self) {
+                    #[cfg(feature = "csv")]
                     Ok(Text::Header) => rejected.header = Some(row.to_vec()),
                     Ok(Text::Row) => self.report.totals.rows += 1,
                     Err(reject) => self.rejected(reject.at(name, origin.line), row, rejected)?,
@@ -317,6 +318,7 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     /// That the header of a file is of no use.
+    #[cfg(feature = "csv")]
     pub(crate) fn bad_header(mut self, reject: Reject) -> ReadError {
         self.stopped(reject, Kind::Header)
     }
@@ -363,6 +365,7 @@ impl<'r, 'a> Run<'r, 'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Text {
     /// The names of the columns.
+    #[cfg(feature = "csv")]
     Header,
     /// Anything else.
     Row,
