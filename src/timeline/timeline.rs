@@ -5,6 +5,7 @@ use super::builder::TimelineBuilder;
 use super::claim::Conflict;
 use super::distance::Cache;
 use super::indexes::Indexes;
+use super::postings::postings;
 use super::rows::Rows;
 use super::solved::Solved;
 use super::store::Store;
@@ -56,17 +57,9 @@ impl Timeline {
     }
 
     pub(crate) fn new(store: Store, solved: Solved) -> Timeline {
-        let columns = &store.columns;
         let actors = store.actors.keys.len();
-        let pairs = (0..columns.len()).flat_map(|event| {
-            let row = columns.involved.of(event);
-            row.iter().enumerate().filter_map(move |(i, involved)| {
-                let again = row[..i].iter().any(|other| other.actor == involved.actor);
-                (!again).then_some((involved.actor, event))
-            })
-        });
         let affiliations = store.affiliations.iter().enumerate();
-        let postings = Rows::group(actors, pairs);
+        let postings = postings(&store.columns, actors);
         let affiliations_of =
             Rows::group(actors, affiliations.map(|(i, row)| (row.actor, i as u32)));
         Timeline {
