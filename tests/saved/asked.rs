@@ -19,15 +19,22 @@ const PATTERNS: [&str; 9] = [
 
 /// Everything that a timeline answers, in words.
 pub fn all(t: &Timeline) -> Vec<String> {
+    let mut said = patterns(t);
+    said.push(format!("{:?} {:?}", t.zone(), t.conflicts()));
+    said.push(format!("{:?}", Answers::of(t)));
+    said.extend(t.actors().map(|a| format!("{} {}", a.id(), a.key())));
+    said.extend(t.sources().map(|s| format!("{} {}", s.id(), s.key())));
+    said.extend(reasons(t));
+    said
+}
+
+/// The answers to some patterns, and the order and the records.
+pub fn patterns(t: &Timeline) -> Vec<String> {
     let mut said = vec![
         format!("{t:?}"),
         format!("{:?}", t.records().collect::<Vec<_>>()),
     ];
-    said.push(format!("{:?} {:?}", t.zone(), t.conflicts()));
-    said.push(format!("{:?}", Answers::of(t)));
     said.extend(t.events().map(event));
-    said.extend(t.actors().map(|a| format!("{} {}", a.id(), a.key())));
-    said.extend(t.sources().map(|s| format!("{} {}", s.id(), s.key())));
     said.extend(t.sections().iter().map(|s| format!("{s:?}")));
     let options = AskOptions::default();
     for text in PATTERNS {
@@ -38,7 +45,6 @@ pub fn all(t: &Timeline) -> Vec<String> {
         };
         said.extend(answers.take(50).map(|answer| format!("{answer:?}")));
     }
-    said.extend(reasons(t));
     said
 }
 

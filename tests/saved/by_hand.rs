@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use demarche::{Claim, Relation, Timeline};
+use demarche::{Claim, EventId, Relation, RelationSet, StatementId, Timeline};
 
 use crate::asked;
 use crate::format::{Block, blocks, file};
@@ -39,17 +39,39 @@ fn alter(block: &mut Block, rng: &mut Rng) {
     }
 }
 
+/// Asks by ids: in a file made by hand a key need not be found.
 fn use_it(t: &Timeline) {
-    asked::all(t);
+    asked::patterns(t);
+    let events: Vec<EventId> = t.events().map(|event| event.id()).collect();
+    for &x in &events {
+        for &y in &events {
+            let pair = t.relate(x, y).expect("an id of this timeline");
+            pair.explain(RelationSet::DISJOINT);
+            pair.possible();
+        }
+    }
+    let statements: Vec<StatementId> = t.statements().map(|s| s.id()).collect();
+    for &statement in &statements {
+        drop(t.who_met_before(statement).map(Iterator::count));
+        drop(t.states_who_met_before(statement).map(Iterator::count));
+        drop(t.last_meetings_before(statement));
+    }
+    for actor in t.actors() {
+        actor.events().count();
+    }
+    for conflict in t.conflicts() {
+        conflict.set_aside().with_sources();
+    }
     let keys = keys(t);
     for (x, y) in keys.iter().zip(keys.iter().rev()) {
-        let assumed = t.assume(Claim::that(x.as_str()).is(Relation::Before, y.as_str()));
-        drop(assumed.map(|t| asked::reasons(&t)));
+        drop(t.assume(Claim::that(x.as_str()).is(Relation::Before, y.as_str())));
     }
     drop(t.revise().build());
-    let bytes = saved(t);
-    let again = Timeline::open_from(bytes.as_slice()).expect("what was saved");
-    assert_eq!(saved(&again), bytes);
+    let mut bytes = Vec::new();
+    if t.save_to(&mut bytes).is_ok() {
+        let again = Timeline::open_from(bytes.as_slice()).expect("what was saved");
+        assert_eq!(saved(&again), bytes);
+    }
 }
 
 #[test]

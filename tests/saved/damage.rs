@@ -37,15 +37,13 @@ fn no_block_may_be_the_last_but_the_end() {
 
 #[test]
 fn no_bit_may_be_another() {
-    for t in [nothing(), little()] {
-        let mut bytes = saved(&t);
-        for bit in 0..bytes.len() * 8 {
-            bytes[bit / 8] ^= 1 << (bit % 8);
-            assert!(open(&bytes).is_err(), "bit {bit}");
-            bytes[bit / 8] ^= 1 << (bit % 8);
-        }
-        open(&bytes).expect("as it was saved");
+    let mut bytes = saved(&little());
+    for bit in 0..bytes.len() * 8 {
+        bytes[bit / 8] ^= 1 << (bit % 8);
+        assert!(open(&bytes).is_err(), "bit {bit}");
+        bytes[bit / 8] ^= 1 << (bit % 8);
     }
+    open(&bytes).expect("as it was saved");
 }
 
 #[test]
@@ -119,8 +117,8 @@ fn errors_say_what_is_wrong() {
         "a saved timeline of version 0, which there is not; this release reads version 1",
     );
     let error = says(
-        &bytes[..200],
-        "the file ends within block `timeline.records.order`",
+        &bytes[..100],
+        "the file ends within block `timeline.records.files.named`",
     );
     assert!(error.is_cut());
     let mut altered = bytes.clone();

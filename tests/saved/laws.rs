@@ -37,7 +37,7 @@ fn assumed(sample: &Sample) -> (Timeline, u32) {
 }
 
 proptest! {
-    #![proptest_config(cases(150))]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn opening_undoes_saving(sample in samples()) {
