@@ -80,7 +80,7 @@ fn what_is_made_by_hand_does_no_harm() {
     let mut opened = 0;
     for t in [little(), everything(), far()] {
         let list = blocks(&saved(&t));
-        for case in 0..1_500 {
+        for case in 0..600 {
             let mut list = list.clone();
             for _ in 0..rng.between(1, 2) {
                 let at = rng.below(list.len());
@@ -95,7 +95,7 @@ fn what_is_made_by_hand_does_no_harm() {
         }
     }
     // Where a date is another, or a line, it is a timeline still.
-    assert!(opened > 50, "{opened}");
+    assert!(opened > 20, "{opened}");
 }
 
 /// One number of one block is another.

@@ -118,7 +118,7 @@ fn errors_say_what_is_wrong() {
     );
     let error = says(
         &bytes[..100],
-        "the file ends within block `timeline.records.files.named`",
+        "the file ends within block `timeline.records.files.names.bytes`",
     );
     assert!(error.is_cut());
     let mut altered = bytes.clone();
