@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 
-use demarche::{Record, write_json_document, write_jsonl};
+use demarche::{Input, Record, write_json_document, write_jsonl};
 
 use super::args::{Convert, WriteFormat};
 use super::input;
@@ -22,7 +22,14 @@ pub(crate) fn run(args: &Convert) -> Outcome {
         ));
         return Err(Status::Bad);
     };
-    let mut input = input::read(&args.input, args.from);
+    let mut input = match input::open(&args.input, args.from)? {
+        Some(timeline) => {
+            let mut input = Input::default();
+            input.records.extend(timeline.records());
+            input
+        }
+        None => input::read(&args.input, args.from),
+    };
     input.check();
     if !input.is_sound() {
         return Err(input::tell_faults(&input.faults));

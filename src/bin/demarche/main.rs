@@ -13,6 +13,8 @@
 //!   `certainty` and the rest; `reasons_json` tells the rest.
 //! - The form of a file follows from `--from`, else from its ending; whatever ends in neither `.csv` nor another
 //!   known ending is read as the interchange format, which tells its two forms apart by itself.
+//! - A saved timeline is known by what it begins with, or by its ending `.demarche`; from standard input it is read
+//!   with `--from saved`. What was set aside when it was saved counts as conflicts.
 //! - `convert` looks at each record by itself: whether the keys that it names are known, and its dates can be
 //!   read, is for `check` to say.
 //! - A reader that closes standard output early, such as `head`, ends the command quietly.
@@ -31,6 +33,7 @@ mod query;
 mod reasons;
 mod reasons_json;
 mod relate;
+mod save;
 mod when;
 
 use std::process::ExitCode;
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
         Command::Ask(args) => ask::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Convert(args) => convert::run(&args),
+        Command::Save(args) => save::run(&args),
     };
     // Whoever ends early has told why.
     outcome.unwrap_or_else(|status| status).into()
