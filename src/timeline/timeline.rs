@@ -57,9 +57,14 @@ impl Timeline {
     }
 
     pub(crate) fn new(store: Store, solved: Solved) -> Timeline {
+        let postings = postings(&store.columns, store.actors.keys.len());
+        Timeline::with_postings(store, solved, postings)
+    }
+
+    /// As `new`, with the events of each actor.
+    pub(crate) fn with_postings(store: Store, solved: Solved, postings: Rows<u32>) -> Timeline {
         let actors = store.actors.keys.len();
         let affiliations = store.affiliations.iter().enumerate();
-        let postings = postings(&store.columns, actors);
         let affiliations_of =
             Rows::group(actors, affiliations.map(|(i, row)| (row.actor, i as u32)));
         Timeline {

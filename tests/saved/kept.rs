@@ -1,5 +1,6 @@
 //! Whole chronologies, saved and opened.
 
+use demarche::prelude::*;
 use demarche::{Policy, Timeline, read_records};
 
 use crate::asked;
@@ -87,4 +88,40 @@ fn a_zone_that_is_not_known_here_is_told() {
         .unwrap_err()
         .to_string();
     assert!(error.contains("zones"), "{error}");
+}
+
+/// So many events that a thread of its own lists those of each actor.
+#[test]
+fn many_events_are_kept() {
+    let mut t = Timeline::builder();
+    t.add(
+        (0..50)
+            .map(|i| Actor::person(format!("a{i}"), "A"))
+            .collect::<Vec<_>>(),
+    );
+    for i in 0..100_100u32 {
+        let (a, b) = (
+            format!("a{}", i % 50),
+            format!("a{}", (i / 50 + 1 + i) % 50),
+        );
+        let key = format!("m{i}");
+        t.add(
+            Meeting::new(key)
+                .between([a.as_str(), b.as_str()])
+                .on("2025"),
+        );
+    }
+    t.add(Claim::that("m7").is(After, "m3"));
+    let t = t.build().expect("a world");
+    let opened = again(&t);
+    assert!(opened.records().eq(t.records()));
+    for (one, two) in t.actors().zip(opened.actors()) {
+        assert!(
+            one.events()
+                .map(|e| e.id())
+                .eq(two.events().map(|e| e.id()))
+        );
+    }
+    let pair = opened.relate("m7", "m3").expect("known");
+    assert_eq!(pair.certainty(After), Certainty::Certain);
 }

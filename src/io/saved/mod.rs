@@ -116,7 +116,7 @@ impl Timeline {
         let file = File::open(file).map_err(failed)?;
         let about = file.metadata().map_err(failed)?;
         // Only of a regular file it is known how much there is.
-        let length = about.is_file().then(|| about.len());
+        let length = about.is_file().then_some(about.len());
         load(file, length)
     }
 
