@@ -40,7 +40,7 @@ pub fn patterns(t: &Timeline) -> Vec<String> {
     for text in PATTERNS {
         let counts = t.count(text);
         said.push(format!("{text}: {counts:?}"));
-        let Ok(answers) = t.ask_with(text, options.clone()) else {
+        let Ok(answers) = t.ask_with(text, options) else {
             continue;
         };
         said.extend(answers.take(50).map(|answer| format!("{answer:?}")));

@@ -42,7 +42,7 @@ fn alter(block: &mut Block, rng: &mut Rng) {
 /// Asks by ids: in a file made by hand a key need not be found.
 fn use_it(t: &Timeline) {
     asked::patterns(t);
-    let events: Vec<EventId> = t.events().map(|event| event.id()).collect();
+    let events: Vec<EventId> = t.events().map(demarche::EventView::id).collect();
     for &x in &events {
         for &y in &events {
             let pair = t.relate(x, y).expect("an id of this timeline");
@@ -50,7 +50,7 @@ fn use_it(t: &Timeline) {
             pair.possible();
         }
     }
-    let statements: Vec<StatementId> = t.statements().map(|s| s.id()).collect();
+    let statements: Vec<StatementId> = t.statements().map(demarche::StatementView::id).collect();
     for &statement in &statements {
         drop(t.who_met_before(statement).map(Iterator::count));
         drop(t.states_who_met_before(statement).map(Iterator::count));

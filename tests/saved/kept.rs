@@ -118,8 +118,8 @@ fn many_events_are_kept() {
     for (one, two) in t.actors().zip(opened.actors()) {
         assert!(
             one.events()
-                .map(|e| e.id())
-                .eq(two.events().map(|e| e.id()))
+                .map(demarche::EventView::id)
+                .eq(two.events().map(demarche::EventView::id))
         );
     }
     let pair = opened.relate("m7", "m3").expect("known");
