@@ -371,3 +371,60 @@ fn columns_of_very_many_answers_grow_as_they_come() {
     assert_eq!(shown[1_000], "certain  event-999  a");
     assert_eq!(shown[1_001], "certain  a-name-longer-than-those-before  a");
 }
+
+/// Every command says of a saved timeline what it says of the file that it was made from.
+#[test]
+fn a_saved_timeline_is_asked_as_its_file_is() {
+    let saved = scratch("talks.demarche");
+    let saved = saved.to_str().unwrap();
+    let run = |args: &[&str]| demarche(args).output().unwrap();
+    assert!(run(&["save", "talks.jsonl", saved]).status.success());
+    let everything = "find ?e where event ?e";
+    for command in [
+        vec!["check", "FILE", "--json"],
+        vec!["order", "FILE"],
+        vec!["relate", "FILE", "--all"],
+        vec!["ask", "FILE", everything, "--json"],
+        vec!["explain", "FILE", everything],
+    ] {
+        let with = |file: &str| {
+            let args: Vec<&str> = command
+                .iter()
+                .map(|arg| if *arg == "FILE" { file } else { arg })
+                .collect();
+            run(&args)
+        };
+        assert_eq!(with(saved), with("talks.jsonl"), "{command:?}");
+    }
+    // What makes it one is what it begins with, not its name.
+    let other = scratch("saved_under_another_name");
+    fs::copy(saved, &other).unwrap();
+    let other = other.to_str().unwrap();
+    assert_eq!(run(&["order", other]), run(&["order", saved]));
+    let bytes = run(&["save", "talks.jsonl", "-"]).stdout;
+    assert_eq!(bytes, fs::read(saved).unwrap());
+    let piped = demarche(&["order", "--from", "saved", "-"])
+        .stdin(File::open(saved).unwrap())
+        .output();
+    assert_eq!(piped.unwrap().stdout, run(&["order", saved]).stdout);
+    fs::write(other, &bytes[..bytes.len() / 2]).unwrap();
+    let cut = run(&["order", other]);
+    assert_eq!(cut.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&cut.stderr).contains("the file ends within block"));
+}
+
+#[test]
+fn what_was_set_aside_is_a_conflict_of_a_saved_timeline() {
+    let saved = scratch("rumours.demarche");
+    let saved = saved.to_str().unwrap();
+    let code = |args: &[&str]| demarche(args).output().unwrap().status.code();
+    assert_eq!(code(&["save", "rumours.jsonl", saved]), Some(1));
+    assert_eq!(
+        code(&["save", "rumours.jsonl", saved, "--set-aside"]),
+        Some(0)
+    );
+    assert_eq!(code(&["order", saved]), Some(1));
+    assert_eq!(code(&["order", saved, "--set-aside"]), Some(0));
+    let checked = |file: &str| demarche(&["check", file, "--json"]).output().unwrap();
+    assert_eq!(checked(saved), checked("rumours.jsonl"));
+}

@@ -321,14 +321,16 @@ impl Timeline {
             .map(|edges| explained.problem.with(edges))
             .collect();
         let mut candidates: Vec<u32> = Vec::new();
-        let world = explained.problem.world(|_| true).unwrap_or_default();
+        // There is one unless the solution was opened from a file that was made by hand.
+        let world = explained.problem.world(|_| true).ok();
         for (edges, problem) in assumptions.iter().zip(&problems) {
             let single = match edges.as_slice() {
                 // The denial of a single inequality is the other way round.
                 [one] => {
                     let proved = one.denial();
                     let (from, to, weight) = (proved.from, proved.to, proved.weight);
-                    fewest_claims(&explained.problem, &world, from, to, weight)
+                    let world = world.as_deref();
+                    world.and_then(|w| fewest_claims(&explained.problem, w, from, to, weight))
                 }
                 _ => None,
             };

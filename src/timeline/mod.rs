@@ -18,6 +18,7 @@ mod lookup;
 mod options;
 mod order;
 mod petgraphs;
+mod postings;
 mod principals;
 mod rank;
 mod resolve;

@@ -77,6 +77,12 @@ impl<T: Copy> Rows<T> {
         Rows { ends, values }
     }
 
+    /// Rows that end at these places, the last where the values do.
+    pub(crate) fn of_parts(ends: Vec<u32>, values: Vec<T>) -> Rows<T> {
+        debug_assert_eq!(ends.last().map_or(0, |&e| e as usize), values.len());
+        Rows { ends, values }
+    }
+
     /// These rows with more values at the end of each, in the order given. Linear.
     pub(crate) fn extended(
         &self,

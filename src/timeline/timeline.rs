@@ -6,6 +6,7 @@ use super::claim::Conflict;
 use super::diary::Diaries;
 use super::distance::Cache;
 use super::indexes::Indexes;
+use super::postings::postings;
 use super::rows::Rows;
 use super::solved::Solved;
 use super::store::Store;
@@ -59,8 +60,12 @@ impl Timeline {
     }
 
     pub(crate) fn new(store: Store, solved: Solved) -> Timeline {
-        let actors = store.actors.keys.len();
-        let postings = Rows::group(actors, parts(&store, 0));
+        let postings = postings(&store.columns, store.actors.keys.len());
+        Timeline::with_postings(store, solved, postings)
+    }
+
+    /// As `new`, with the events of each actor.
+    pub(crate) fn with_postings(store: Store, solved: Solved, postings: Rows<u32>) -> Timeline {
         Timeline::made(store, solved, postings, Arc::default())
     }
 

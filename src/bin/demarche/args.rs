@@ -15,9 +15,9 @@ use demarche::{Duration, DurationError, Gap, RelationNameError, RelationSet};
     arg_required_else_help = true,
     // Fixed, so that help reads the same wherever it is shown. No line is longer.
     term_width = 100,
-    after_help = "Files are JSON Lines, JSON, or CSV (by `--from`, else by the ending), or, by `--from` alone, tables\n\
-                  of coded events (quads, icews, gdelt1, gdelt2), a folder of records (state-department), or\n\
-                  lists of temporal links (links); `-` is standard input.\n\
+    after_help = "Files are JSON Lines, JSON, or CSV (by `--from`, else by the ending), or saved timelines, or, by\n\
+                  `--from` alone, tables of coded events (quads, icews, gdelt1, gdelt2), a folder of records\n\
+                  (state-department), or lists of temporal links (links); `-` is standard input.\n\
                   Exit status: 0 done, 1 the timeline is inconsistent, 2 bad usage or bad input.\n\n\
                   Example:\n  demarche check talks.jsonl && demarche order talks.jsonl"
 )]
@@ -42,16 +42,18 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Read one format and write another
     Convert(Convert),
+    /// Solve a timeline once, and save it as a file that every other command opens at once
+    Save(Save),
 }
 
 /// The file that is asked.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Source {
-    /// The timeline: JSON Lines, JSON, CSV or a table of events; `-` reads standard input
+    /// The timeline: JSON Lines, JSON, CSV, saved or a table of events; `-` reads standard input
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
-    /// Read the file as jsonl, json, csv, quads, icews, gdelt1, gdelt2, state-department or links,
-    /// whatever its ending
+    /// Read the file as jsonl, json, csv, saved, quads, icews, gdelt1, gdelt2, state-department or
+    /// links, whatever its ending
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) from: Option<ReadFormat>,
     #[command(flatten)]
@@ -291,8 +293,8 @@ pub(crate) struct Convert {
     /// The file to write; `-` writes standard output
     #[arg(value_name = "OUT")]
     pub(crate) output: PathBuf,
-    /// Read as jsonl, json, csv, quads, icews, gdelt1, gdelt2, state-department or links, whatever
-    /// the ending
+    /// Read as jsonl, json, csv, saved, quads, icews, gdelt1, gdelt2, state-department or links,
+    /// whatever the ending
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) from: Option<ReadFormat>,
     #[command(flatten)]
@@ -300,6 +302,23 @@ pub(crate) struct Convert {
     /// Write jsonl or json, whatever the ending
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) to: Option<WriteFormat>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Conflicts that --set-aside leaves out stay on record: `check` lists them, and other commands go on\n\
+                  only with --set-aside.\n\n\
+                  Example:\n  demarche save talks.jsonl talks.demarche && demarche order talks.demarche"
+)]
+pub(crate) struct Save {
+    #[command(flatten)]
+    pub(crate) source: Source,
+    /// The file to write; `-` writes standard output
+    #[arg(value_name = "OUT")]
+    pub(crate) output: PathBuf,
+    /// Go on without the weakest of contradicting claims, and list them
+    #[arg(long)]
+    pub(crate) set_aside: bool,
 }
 
 /// What can be read.
@@ -323,6 +342,8 @@ pub(crate) enum ReadFormat {
     StateDepartment,
     /// Lists of the temporal links of texts
     Links,
+    /// A solved timeline, as `save` writes it
+    Saved,
 }
 
 impl ReadFormat {
@@ -336,6 +357,7 @@ impl ReadFormat {
     pub(crate) fn of_ending(file: &Path) -> Option<ReadFormat> {
         match ending(file)?.as_str() {
             "csv" => Some(ReadFormat::Csv),
+            "demarche" => Some(ReadFormat::Saved),
             "json" => Some(ReadFormat::Json),
             "jsonl" | "ndjson" => Some(ReadFormat::Jsonl),
             _ => None,

@@ -12,13 +12,20 @@ use super::output::{Outcome, Status, count, json_line, print};
 
 /// Counts, and lists the conflicts.
 pub(crate) fn run(args: &Check) -> Outcome {
-    let (counts, conflicts) = match input::build(&args.source, Policy::Reject)? {
-        Ok(timeline) => (Counts::of_timeline(&timeline), Vec::new()),
-        Err(error) if error.is_inconsistent() => {
-            let conflicts = error.conflicts().to_vec();
-            (Counts::of_error(error), conflicts)
-        }
-        Err(error) => return Err(input::tell_faults(error.faults())),
+    let of_timeline = |timeline: &Timeline| {
+        let conflicts = timeline.conflicts().to_vec();
+        (Counts::of_timeline(timeline), conflicts)
+    };
+    let (counts, conflicts) = match input::saved(&args.source.file, args.source.from)? {
+        Some(timeline) => of_timeline(&timeline),
+        None => match input::build(&args.source, Policy::Reject)? {
+            Ok(timeline) => of_timeline(&timeline),
+            Err(error) if error.is_inconsistent() => {
+                let conflicts = error.conflicts().to_vec();
+                (Counts::of_error(error), conflicts)
+            }
+            Err(error) => return Err(input::tell_faults(error.faults())),
+        },
     };
     let status = if conflicts.is_empty() {
         Status::Done

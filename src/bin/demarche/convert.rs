@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-use demarche::{JsonlWriter, Record, write_json_document, write_jsonl};
+use demarche::{Input, JsonlWriter, Record, write_json_document, write_jsonl};
 
 use super::args::{Convert, ReadFormat, WriteFormat};
 use super::output::{Outcome, Status, print, tell};
@@ -28,7 +28,14 @@ pub(crate) fn run(args: &Convert) -> Outcome {
     if let (Some(from), WriteFormat::Jsonl) = (table, to) {
         return stream(args, from);
     }
-    let mut input = input::read(&args.input, args.from, &args.rejecting)?;
+    let mut input = match input::saved(&args.input, args.from)? {
+        Some(timeline) => {
+            let mut input = Input::default();
+            input.records.extend(timeline.records());
+            input
+        }
+        None => input::read(&args.input, args.from, &args.rejecting)?,
+    };
     input.check();
     if !input.is_sound() {
         return Err(input::tell_faults(&input.faults));

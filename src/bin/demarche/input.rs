@@ -1,11 +1,12 @@
 //! From a file to a timeline.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 
 use demarche::{
-    BuildError, Fault, Input, Origin, Policy, Timeline, read_csv, read_links, read_records,
+    BuildError, Conflict, Fault, Input, Origin, Policy, Timeline, read_csv, read_links,
+    read_records,
 };
 
 use super::args::{ReadFormat, Rejecting, Solved, Source};
@@ -97,6 +98,35 @@ fn read_into(
     Ok(())
 }
 
+/// The timeline of a saved file; nothing where it is another.
+///
+/// # Errors
+///
+/// The status to end with, where a saved file can't be opened; why is told.
+pub(crate) fn saved(file: &Path, from: Option<ReadFormat>) -> Result<Option<Timeline>, Status> {
+    let format = from.or_else(|| ReadFormat::of_ending(file));
+    if format != Some(ReadFormat::Saved) && (from.is_some() || !begins_as_saved(file)) {
+        return Ok(None);
+    }
+    let opened = if is_standard(file) {
+        Timeline::open_from(io::stdin().lock())
+    } else {
+        Timeline::open(file)
+    };
+    opened.map(Some).map_err(|error| {
+        tell(format_args!("{}: {error}", name(file)));
+        Status::Bad
+    })
+}
+
+/// Whether a file, not standard input, begins as saved timelines do.
+fn begins_as_saved(file: &Path) -> bool {
+    let mut bytes = Vec::new();
+    let read = |file: File| file.take(16).read_to_end(&mut bytes);
+    let is_read = !is_standard(file) && File::open(file).and_then(read).is_ok();
+    is_read && Timeline::is_saved(&bytes)
+}
+
 /// Reads and solves a file.
 ///
 /// # Errors
@@ -120,23 +150,41 @@ pub(crate) fn build(
 ///
 /// The status to end with, where there is no timeline; why is told.
 pub(crate) fn timeline(solved: &Solved) -> Result<Timeline, Status> {
-    let policy = if solved.set_aside {
+    consistent(&solved.source, solved.set_aside)
+}
+
+/// As [`timeline`]; whether the weakest claims may be set aside.
+///
+/// # Errors
+///
+/// As there.
+pub(crate) fn consistent(source: &Source, set_aside: bool) -> Result<Timeline, Status> {
+    let inconsistent = |conflicts: &[Conflict]| {
+        let name = name(&source.file);
+        tell(format_args!(
+            "{name}: inconsistent; with --set-aside the weakest claims are left out"
+        ));
+        // Nobody to read standard error is no reason to fail.
+        let _ = claims::write_conflicts(&mut io::stderr().lock(), conflicts);
+        Status::Inconsistent
+    };
+    let policy = if set_aside {
         Policy::SetAside
     } else {
         Policy::Reject
     };
-    let timeline = build(&solved.source, policy)?.map_err(|error| {
-        if error.is_inconsistent() {
-            let name = name(&solved.source.file);
-            tell(format_args!(
-                "{name}: inconsistent; with --set-aside the weakest claims are left out"
-            ));
-            // Nobody to read standard error is no reason to fail.
-            let _ = claims::write_conflicts(&mut io::stderr().lock(), error.conflicts());
-            return Status::Inconsistent;
+    let timeline = match saved(&source.file, source.from)? {
+        Some(timeline) if !set_aside && !timeline.conflicts().is_empty() => {
+            return Err(inconsistent(timeline.conflicts()));
         }
-        tell_faults(error.faults())
-    })?;
+        Some(timeline) => timeline,
+        None => build(source, policy)?.map_err(|error| {
+            if error.is_inconsistent() {
+                return inconsistent(error.conflicts());
+            }
+            tell_faults(error.faults())
+        })?,
+    };
     let _ = claims::write_set_aside(&mut io::stderr().lock(), timeline.conflicts());
     Ok(timeline)
 }

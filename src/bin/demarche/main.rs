@@ -17,6 +17,8 @@
 //!   written to the file of `--rejects`, and the rest is used; with `--strict` the first one is bad input, and so is a table of
 //!   which no row can be read. Totals go to
 //!   standard error. `convert` writes JSON Lines of them as they are read, and holds no records.
+//! - A saved timeline is known by what it begins with, or by its ending `.demarche`; from standard input it is read
+//!   with `--from saved`. What was set aside when it was saved counts as conflicts.
 //! - `convert` looks at each record by itself: whether the keys that it names are known, and its dates can be
 //!   read, is for `check` to say.
 //! - A reader that closes standard output early, such as `head`, ends the command quietly.
@@ -35,6 +37,7 @@ mod query;
 mod reasons;
 mod reasons_json;
 mod relate;
+mod save;
 mod tables;
 mod when;
 
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         Command::Ask(args) => ask::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Convert(args) => convert::run(&args),
+        Command::Save(args) => save::run(&args),
     };
     // Whoever ends early has told why.
     outcome.unwrap_or_else(|status| status).into()

@@ -38,7 +38,7 @@ impl Timeline {
     /// keeping, write the records with [`write_jsonl`](crate::write_jsonl) instead.
     ///
     /// The file is written under another name beside its own, and renamed once it is on the disk: whoever opens it finds
-    /// the old one or the new one, whole. Linear; about a gigabyte a second.
+    /// the old one or the new one, whole. Linear.
     ///
     /// # Errors
     ///
@@ -101,7 +101,7 @@ impl Timeline {
     /// Opens a timeline that was [saved](Timeline::save). It answers everything as the saved one does; ids of the one
     /// are ids of the other.
     ///
-    /// Nothing is solved. Linear in the size of the file, which is read once, about as fast as memory is filled; records
+    /// Nothing is solved. Linear in the size of the file, which is read once; records
     /// that say more than columns hold are read as JSON. Dates are read in zones as they are known here: another version
     /// of the time zone database may tell another time of what stands in an IANA zone, while the windows solved stay as
     /// they were.
