@@ -24,7 +24,7 @@ SIZES = {"1m": 1_000_000, "10m": 10_000_000}
 ONE = ["q1", "q2", "q3", "q5", "q6", "q7"]
 ALL = ["q2all", "q4", "q5all"]
 QUESTIONS = {
-    "ours": {"1m": ["build", "q1", "q2", "q3", "q6", "q7"], "10m": ["build"]},
+    "ours": {"1m": ["load", "open", *ONE, *ALL], "10m": ["load", "open", *ALL]},
     "sqlite": {"1m": ["load", *ONE, "q6scan", "q2all", "q4"], "10m": []},
     "duckdb": {"1m": ["load", *ONE, *ALL], "10m": ["load", *ALL]},
     "polars": {"1m": ["load", *ONE, *ALL], "10m": ["load", *ALL]},
@@ -34,8 +34,7 @@ QUESTIONS = {
 
 def command(tool, size, precision, question, data, results):
     if tool == "ours":
-        rest = [] if question == "build" else [question]
-        return [str(TARGET / "ours"), data, results, str(SIZES[size]), precision, *rest]
+        return [str(TARGET / "ours"), data, results, question]
     if tool == "sqlite":
         return [str(TARGET / "sqlite"), data, results, question]
     return [PYTHON, str(HERE / f"peer_{tool}.py"), data, results, question]

@@ -1,14 +1,16 @@
-//! This library: `ours DATA RESULTS EVENTS mixed|exact QUESTION...`.
+//! This library: `ours DATA RESULTS QUESTION...`.
 //!
-//! Records come from the generator, not from the file: the same events. Each question is asked twice, for certain
-//! answers alone (`ours`) and for certain and possible ones (`ours-both`); once before, off the clock.
+//! `load` reads the files that all tools read; with any other question the timeline is opened from where `load` saved
+//! it (`open` times that). Each question is asked twice, for certain answers alone (`ours`) and for certain and possible
+//! ones (`ours-both`); once before, off the clock, so that indexes are made.
 
-use demarche::{Certainty, EventId, Tick, Timeline, TimelineBuilder};
-use demarche_peers::generate::scale::{Precision, Scale, key};
+use demarche::{Actor, Certainty, EventId, Pattern, Record, Tick, Timeline, TimelineBuilder};
+use demarche_peers::generate::scale::key;
 use demarche_peers::params::{self, Parameter};
 use demarche_peers::report::{Digest, Report};
 use std::error::Error;
-use std::path::PathBuf;
+use std::fs::File;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// The ids of what a parameter names: look-ups of keys are prepared, as statements of other tools are.
@@ -23,12 +25,43 @@ struct Asked {
 
 const DAY: i64 = 86_400_000_000;
 
-fn build(events: u32, precision: Precision) -> Timeline {
+/// Reads the files that all tools read.
+fn load(data: &Path) -> Result<Timeline, Box<dyn Error>> {
     let mut builder = TimelineBuilder::new();
-    for record in Scale::new(events, precision).records() {
-        builder.add(record);
-    }
-    builder.build().expect("sound")
+    let mut actors = demarche::Input::default();
+    let file = File::open(data.join("actors.jsonl"))?;
+    demarche::Reading::new().records(file, "actors.jsonl", &mut actors)?;
+    let known: Vec<Actor> = actors
+        .records
+        .iter()
+        .filter_map(|(record, _)| match record {
+            Record::Actor(actor) => Some(actor.clone()),
+            _ => None,
+        })
+        .collect();
+    builder.add_input(actors);
+    let file = File::open(data.join("events.csv"))?;
+    builder.fill(|sink| demarche::Reading::new().csv(file, "events.csv", &known, sink))?;
+    Ok(builder.build()?)
+}
+
+/// A question about everything, or about one actor, as a pattern that counts.
+fn counted(find: &str, least: Certainty) -> Pattern {
+    let only = match least {
+        Certainty::Certain => " certainly",
+        _ => "",
+    };
+    format!("find count {find}{only}").parse().expect("a pattern")
+}
+
+const PAIRS: &str = "?a, ?m, ?s where meeting ?m with ?a and statement ?s by ?a and ?m before ?s within 3d";
+
+fn chain(x: &str) -> String {
+    let more = if x.starts_with('?') { "?x, " } else { "" };
+    format!(
+        "{more}?m, ?y, ?n, ?z, ?s where meeting ?m with {x}, ?y and meeting ?n with ?y, ?z and statement ?s by ?z \
+         and ?m before ?n within 7d and ?n before ?s within 2d"
+    )
 }
 
 fn asked(t: &Timeline, p: &Parameter) -> Asked {
@@ -46,25 +79,38 @@ fn asked(t: &Timeline, p: &Parameter) -> Asked {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut args = std::env::args().skip(1);
-    let usage = "ours DATA RESULTS EVENTS mixed|exact QUESTION...";
+    let usage = "ours DATA RESULTS QUESTION...";
     let data = PathBuf::from(args.next().ok_or(usage)?);
     let results = PathBuf::from(args.next().ok_or(usage)?);
-    let events: u32 = args.next().ok_or(usage)?.parse()?;
-    let precision = match args.next().as_deref() {
-        Some("mixed") => Precision::Mixed,
-        Some("exact") => Precision::Exact,
-        _ => return Err(usage.into()),
-    };
     let all = params::read(&data.join("params.tsv"))?;
     let version = env!("CARGO_PKG_VERSION");
+    let saved = data.join("ours.demarche");
+    let mut args = args.peekable();
+    if args.next_if(|question| question == "load").is_some() {
+        let begin = Instant::now();
+        let t = load(&data)?;
+        Report::once(begin.elapsed()).write(&results, "ours", version, "load")?;
+        t.save(&saved)?;
+        return Ok(());
+    }
     let begin = Instant::now();
-    let t = build(events, precision);
-    Report::once(begin.elapsed()).write(&results, "ours", version, "build")?;
+    let t = Timeline::open(&saved)?;
+    let opened = Report::once(begin.elapsed());
+    if args.next_if(|question| question == "open").is_some() {
+        opened.write(&results, "ours", version, "open")?;
+        let begin = Instant::now();
+        let mut more = t.revise();
+        for i in 0..1_000 {
+            let pair = [format!("a{}", i % 97), format!("a{}", 100 + i % 89)];
+            more.add(demarche::Meeting::new(format!("new{i}")).between(pair).on("2024-12-24"));
+        }
+        let more = more.build()?;
+        Report::once(begin.elapsed()).write(&results, "ours", version, "revise")?;
+        assert_eq!(more.len(), t.len() + 1_000);
+        return Ok(());
+    }
     // Numbers of events and actors as the files count them.
-    let number = |event: EventId| -> u64 {
-        let view = t.event(event).expect("known");
-        view.key()[1..].parse().expect("a number")
-    };
+    let number = |event: EventId| -> u64 { numbered(t.event(event).expect("known").key()) };
     let who = |actor: demarche::ActorId| -> u64 { actor.index() as u64 };
     let ids: Vec<Asked> = all.iter().map(|p| asked(&t, p)).collect();
     let at = |p: &Parameter| -> &Asked { &ids[p.number] };
@@ -137,12 +183,55 @@ fn main() -> Result<(), Box<dyn Error>> {
                     },
                     |found| sum(found.map(|(event, _)| (number(event), 0, 0))),
                 ),
+                "q5" => {
+                    let patterns: Vec<Pattern> = all
+                        .iter()
+                        .map(|p| counted(&chain(&format!("a{}", p.any)), least))
+                        .collect();
+                    let ask = |p: &Parameter| t.count(&patterns[p.number]).expect("known");
+                    twice(&all, ask, counts)
+                }
+                "q4" => {
+                    let pattern = counted(PAIRS, least);
+                    twice(&all[..1], |_| t.count(&pattern).expect("known"), counts)
+                }
+                "q5all" => {
+                    let pattern = counted(&chain("?x"), least);
+                    twice(&all[..1], |_| t.count(&pattern).expect("known"), counts)
+                }
+                "q2all" => twice(
+                    &all[..1],
+                    |_| match least {
+                        Certainty::Certain => t.certain_last_meetings_before_all(),
+                        _ => t.last_meetings_before_all(),
+                    },
+                    |found| {
+                        let mut rows = (0, 0);
+                        for last in found.iter() {
+                            for meeting in &last.certain {
+                                rows.0 += 1;
+                                let [s, m] = [last.statement.key(), meeting.key()];
+                                rows.1 += 3 * numbered(s) + numbered(m);
+                            }
+                        }
+                        sum(std::iter::once((rows.0, 0, rows.1)))
+                    },
+                ),
                 other => return Err(format!("no question {other}").into()),
             };
             report.write(&results, tool, version, &question)?;
         }
     }
     Ok(())
+}
+
+/// The number in the key of an event.
+fn numbered(key: &str) -> u64 {
+    key[1..].parse().expect("a number")
+}
+
+fn counts(found: demarche::Counts) -> Digest {
+    sum(std::iter::once((found.certain + found.possible, 0, 0)))
 }
 
 /// Asks with all parameters, once off the clock and then on it.
