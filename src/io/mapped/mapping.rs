@@ -87,7 +87,7 @@ pub(super) const ROLES: [&str; 5] = ["host", "guest", "mediator", "observer", "d
 /// );
 /// let t = t.build()?;
 /// let meeting = t.event("m1").map(|event| (event.time(), event.place()));
-/// assert_eq!(meeting.ok(), Some((Some("2025-04-03/2025-04-05"), Some("Geneva"))));
+/// assert_eq!(meeting.ok(), Some((Some("2025-04-03/2025-04-05".into()), Some("Geneva"))));
 ///
 /// let error = Mapping::parse(r#"{"record": "meeting", "fields": {"tiem": "Begin"}}"#).unwrap_err();
 /// assert_eq!(error.to_string(), "`fields.tiem`: a meeting has no such field; did you mean \"time\"?");

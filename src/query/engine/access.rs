@@ -157,7 +157,7 @@ impl Finder<'_, '_> {
             }
             What::About { event, of } => self.named(slot, event, Named::About, of),
             What::Link { from, way, to } => self.named(slot, from, *way, to),
-            What::Via { .. } | What::State { .. } | What::Code { .. } => self.telling = true,
+            What::Via { .. } | What::State { .. } => self.telling = true,
             What::In { hulls, .. } => {
                 // The zone of an event that is not known yet: all of them.
                 let all = hulls.iter().flatten();
@@ -220,7 +220,8 @@ impl Finder<'_, '_> {
                     self.offer(Access::Same(other), 1);
                 }
             }
-            What::Sources { .. }
+            What::Code { .. }
+            | What::Sources { .. }
             | What::Unordered(..)
             | What::Same { .. }
             | What::Not(_)

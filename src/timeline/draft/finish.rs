@@ -213,13 +213,14 @@ fn windows(base: &mut Base, first: u32) -> Option<()> {
         let chunks = rows.chunks_mut(CHUNK).zip(flags_of_rows.chunks_mut(CHUNK));
         chunks.enumerate().map(read).collect()
     };
-    for event in strange?.into_iter().flatten() {
+    base.columns.flags = flags;
+    let strange = strange?;
+    for event in strange.into_iter().flatten() {
         if let Some(Ok((window, _))) = base.own_date(event) {
             narrow(&mut windows, event, window);
         }
     }
     base.columns.windows = windows;
-    base.columns.flags = flags;
     Some(())
 }
 
