@@ -286,7 +286,7 @@ fn surely_by(t: &Timeline, from: ActorId, start: i128, to: i128) -> Vec<(ActorId
     let mut known = vec![(from, start)];
     loop {
         let before = known.clone();
-        for meeting in t.meetings().map(|meeting| meeting.event()) {
+        for meeting in t.meetings().map(demarche::MeetingView::event) {
             let (begin, end) = (meeting.begin().earliest, meeting.end().latest);
             let (Some(begin), Some(end)) = (begin, end) else {
                 continue;

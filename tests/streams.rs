@@ -1,8 +1,8 @@
 //! Files read line by line say what they say when read whole.
 
 #[cfg(feature = "csv")]
-use demarche::read_csv;
-use demarche::{Input, Origin, Reading, Record, Timeline, read_records, write_jsonl};
+use demarche::{Input, read_csv};
+use demarche::{Origin, Reading, Record, Timeline, read_records, write_jsonl};
 use proptest::prelude::*;
 
 fn lines(bytes: &[u8]) -> (Vec<(Record, Origin)>, u64) {
