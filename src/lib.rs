@@ -29,10 +29,10 @@
 //!   [`Meeting`], [`Statement`], [`Document`] and [`Action`]; and [`Claim`]s about them. [`Record`] is any of them.
 //! - **Reading and writing**: [`read_records`] (JSON Lines, JSON), [`read_csv`](fn.read_csv.html), [`read_links`];
 //!   [`write_jsonl`], [`write_json_document`]; [`Reading`] streams tables of coded events ([`Reading::quads`],
-//!   [`Reading::icews`]), the records of the State Department ([`Reading::state_department`]) and any other table of
-//!   CSV, by a mapping of its columns ([`Reading::csv_mapped`](struct.Reading.html#method.csv_mapped)), into any
-//!   [`Sink`], such as a [`JsonlWriter`]; [`Cameo`] is the codes of events. What a reader finds goes into a builder
-//!   with [`TimelineBuilder::add_input`].
+//!   [`Reading::icews`], [`Reading::gdelt1`], [`Reading::gdelt2`], [`Reading::polecat`]), the records of the State
+//!   Department ([`Reading::state_department`]) and any other table of CSV, by a mapping of its columns
+//!   ([`Reading::csv_mapped`](struct.Reading.html#method.csv_mapped)), into any [`Sink`], such as a [`JsonlWriter`];
+//!   [`Cameo`] is the codes of events. What a reader finds goes into a builder with [`TimelineBuilder::add_input`].
 //! - **Building**: [`Timeline::builder`] collects, [`TimelineBuilder::build`] solves. [`BuildError`] lists every
 //!   [`Fault`], or every [`Conflict`] of the claims; [`Policy`] says what becomes of claims that contradict others.
 //! - **The timeline**: [`Timeline::order`] and [`Timeline::sections`], [`Timeline::event`] and its like for typed views
