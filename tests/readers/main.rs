@@ -9,6 +9,8 @@ mod polecat;
 #[path = "../oracle/rng.rs"]
 mod rng;
 mod samples;
+#[cfg(feature = "timeml")]
+mod timeml;
 mod whole;
 
 use demarche::{

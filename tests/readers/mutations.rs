@@ -11,7 +11,7 @@ use super::{
 const COPIES: usize = 10_000;
 
 /// Breaks a table in one of the ways in which tables break.
-fn damage(text: &mut Vec<u8>, rng: &mut Rng) {
+pub(super) fn damage(text: &mut Vec<u8>, rng: &mut Rng) {
     if text.is_empty() {
         text.push(b'\t');
     }

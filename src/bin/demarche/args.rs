@@ -15,7 +15,7 @@ use demarche::{Duration, DurationError, Gap, RelationNameError, RelationSet};
     arg_required_else_help = true,
     // Fixed, so that help reads the same wherever it is shown. No line is longer.
     term_width = 100,
-    after_help = "Files are JSON Lines, JSON, or CSV (by `--from`, else by the ending), or saved timelines, or, by\n\
+    after_help = "Files are JSON Lines, JSON, CSV or TimeML (by `--from`, else by the ending), saved timelines, or, by\n\
                   `--from` alone, tables of coded events (quads, icews, gdelt1, gdelt2, polecat), a folder of records\n\
                   (state-department), or lists of temporal links (links); `-` is standard input.\n\
                   Exit status: 0 done, 1 the timeline is inconsistent, 2 bad usage or bad input.\n\n\
@@ -53,7 +53,7 @@ pub(crate) struct Source {
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
     /// Read the file as jsonl, json, csv, saved, quads, icews, gdelt1, gdelt2, polecat,
-    /// state-department or links, whatever its ending
+    /// state-department, links or timeml, whatever its ending
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) from: Option<ReadFormat>,
     #[command(flatten)]
@@ -294,7 +294,7 @@ pub(crate) struct Convert {
     #[arg(value_name = "OUT")]
     pub(crate) output: PathBuf,
     /// Read as jsonl, json, csv, saved, quads, icews, gdelt1, gdelt2, polecat,
-    /// state-department or links, whatever the ending
+    /// state-department, links or timeml, whatever the ending
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) from: Option<ReadFormat>,
     #[command(flatten)]
@@ -344,6 +344,8 @@ pub(crate) enum ReadFormat {
     StateDepartment,
     /// Lists of the temporal links of texts
     Links,
+    /// A text annotated in TimeML
+    Timeml,
     /// A solved timeline, as `save` writes it
     Saved,
 }
@@ -365,6 +367,7 @@ impl ReadFormat {
             "demarche" => Some(ReadFormat::Saved),
             "json" => Some(ReadFormat::Json),
             "jsonl" | "ndjson" => Some(ReadFormat::Jsonl),
+            "tml" => Some(ReadFormat::Timeml),
             _ => None,
         }
     }
