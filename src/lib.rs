@@ -27,12 +27,12 @@
 //!
 //! - **Records** are plain structs, the same that files hold: [`Actor`], [`Affiliation`], [`Source`]; the events
 //!   [`Meeting`], [`Statement`], [`Document`] and [`Action`]; and [`Claim`]s about them. [`Record`] is any of them.
-//! - **Reading and writing**: [`read_records`] (JSON Lines, JSON), [`read_csv`](fn.read_csv.html), [`read_links`];
-//!   [`write_jsonl`], [`write_json_document`]; [`Reading`] streams tables of coded events ([`Reading::quads`],
-//!   [`Reading::icews`]), the records of the State Department ([`Reading::state_department`]) and any other table of
-//!   CSV, by a mapping of its columns ([`Reading::csv_mapped`](struct.Reading.html#method.csv_mapped)), into any
-//!   [`Sink`], such as a [`JsonlWriter`]; [`Cameo`] is the codes of events. What a reader finds goes into a builder
-//!   with [`TimelineBuilder::add_input`].
+//! - **Reading and writing**: [`read_records`] (JSON Lines, JSON), [`read_csv`](fn.read_csv.html), [`read_links`],
+//!   [`read_timeml`](fn.read_timeml.html); [`write_jsonl`], [`write_json_document`]; [`Reading`] streams tables of coded
+//!   events ([`Reading::quads`], [`Reading::icews`], [`Reading::gdelt1`], [`Reading::gdelt2`], [`Reading::polecat`]), the
+//!   records of the State Department ([`Reading::state_department`]) and any other table of CSV, by a mapping of its columns
+//!   ([`Reading::csv_mapped`](struct.Reading.html#method.csv_mapped)), into any [`Sink`], such as a [`JsonlWriter`];
+//!   [`Cameo`] is the codes of events. What a reader finds goes into a builder with [`TimelineBuilder::add_input`].
 //! - **Building**: [`Timeline::builder`] collects, [`TimelineBuilder::build`] solves. [`BuildError`] lists every
 //!   [`Fault`], or every [`Conflict`] of the claims; [`Policy`] says what becomes of claims that contradict others.
 //! - **The timeline**: [`Timeline::order`] and [`Timeline::sections`], [`Timeline::event`] and its like for typed views
@@ -73,7 +73,8 @@
 //!   [`Mapping`](struct.Mapping.html), for any other table of CSV.
 //! - `zones`: IANA time zones such as `Europe/Moscow`, with their database in the binary. Without it zones are
 //!   offsets, `UTC` and `floating`.
-//! - `cli`: the command line tool `demarche`; it brings `csv` and `zones`.
+//! - `timeml`: [`read_timeml`](fn.read_timeml.html), for texts annotated in TimeML.
+//! - `cli`: the command line tool `demarche`; it brings `csv`, `timeml` and `zones`.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -102,6 +103,8 @@ mod query;
 mod time;
 mod timeline;
 
+#[cfg(feature = "timeml")]
+pub use io::read_timeml;
 pub use io::{
     JsonlWriter, LinkList, LinkLists, OpenError, ReadError, ReadReport, Reading, Reject,
     StateTable, Totals, read_links, read_records, write_json_document, write_jsonl,

@@ -18,6 +18,8 @@ mod saved;
 mod slug;
 mod state;
 mod stream;
+#[cfg(feature = "timeml")]
+mod timeml;
 
 #[cfg(feature = "csv")]
 pub use self::csv::{read_csv, read_csv_knowing};
@@ -30,3 +32,5 @@ pub use read::read_records;
 pub use saved::OpenError;
 pub use state::StateTable;
 pub use stream::{ReadError, ReadReport, Reading, Reject, Totals};
+#[cfg(feature = "timeml")]
+pub use timeml::read_timeml;

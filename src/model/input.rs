@@ -145,6 +145,24 @@ pub enum Note {
         /// How many there are.
         times: usize,
     },
+    /// Elements of a kind that says nothing of time were left out.
+    ElementsLeftOut {
+        /// Where the first of them begins.
+        origin: Origin,
+        /// What the kind is called.
+        what: String,
+        /// How many there are.
+        times: usize,
+    },
+    /// Time expressions have values that are no time on the calendar; they became actions without a time.
+    WithoutTime {
+        /// Where the first of them begins.
+        origin: Origin,
+        /// The value of the first of them.
+        what: String,
+        /// How many there are.
+        times: usize,
+    },
     /// Rows of coded events say what happened in a word that is no known code; they became actions without one.
     WithoutCode {
         /// Where the first of them stands.
@@ -184,6 +202,30 @@ impl fmt::Display for Note {
                 what,
                 times,
             } => write!(f, "{origin}: {times} lines left out that say {what}"),
+            Note::ElementsLeftOut {
+                origin,
+                what,
+                times,
+            } => {
+                let end = if *times == 1 { "" } else { "s" };
+                write!(f, "{origin}: {times} element{end} {what} left out")
+            }
+            Note::WithoutTime {
+                origin,
+                what,
+                times: 1,
+            } => write!(
+                f,
+                "{origin}: 1 time expression is no time on the calendar: {what:?}"
+            ),
+            Note::WithoutTime {
+                origin,
+                what,
+                times,
+            } => write!(
+                f,
+                "{origin}: {times} time expressions are no times on the calendar, the first of them {what:?}"
+            ),
             Note::UnknownEvents { origin, times: 1 } => {
                 write!(
                     f,

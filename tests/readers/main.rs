@@ -4,10 +4,13 @@
 mod data;
 mod gdelt;
 mod mutations;
+mod polecat;
 #[allow(dead_code, reason = "other tests draw more kinds of numbers")]
 #[path = "../oracle/rng.rs"]
 mod rng;
 mod samples;
+#[cfg(feature = "timeml")]
+mod timeml;
 mod whole;
 
 use demarche::{
@@ -24,6 +27,9 @@ const ICEWS: &str = include_str!("icews.tab");
 const GDELT_1: &str = include_str!("gdelt1.CSV");
 const GDELT_2: &str = include_str!("gdelt2.export.CSV");
 const MENTIONS: &str = include_str!("gdelt2.mentions.CSV");
+
+/// Events of POLECAT.
+const POLECAT: &str = include_str!("polecat.tsv");
 
 /// A way to read a table.
 type Reader = fn(Reading<'_>, &[u8], &mut Input) -> Result<ReadReport, ReadError>;
@@ -42,6 +48,10 @@ fn gdelt1(reading: Reading<'_>, bytes: &[u8], input: &mut Input) -> Result<ReadR
 
 fn gdelt2(reading: Reading<'_>, bytes: &[u8], input: &mut Input) -> Result<ReadReport, ReadError> {
     reading.gdelt2(bytes, "gdelt2.export.CSV", input)
+}
+
+fn polecat(reading: Reading<'_>, bytes: &[u8], input: &mut Input) -> Result<ReadReport, ReadError> {
+    reading.polecat(bytes, "polecat.tsv", input)
 }
 
 /// What a sound table becomes.

@@ -4,13 +4,14 @@ use demarche::{Input, Note, Reading};
 
 use super::rng::Rng;
 use super::{
-    GDELT_1, GDELT_2, ICEWS, MENTIONS, QUADS, Reader, built, cited, gdelt1, gdelt2, icews, quads,
+    GDELT_1, GDELT_2, ICEWS, MENTIONS, POLECAT, QUADS, Reader, built, cited, gdelt1, gdelt2, icews,
+    polecat, quads,
 };
 
 const COPIES: usize = 10_000;
 
 /// Breaks a table in one of the ways in which tables break.
-fn damage(text: &mut Vec<u8>, rng: &mut Rng) {
+pub(super) fn damage(text: &mut Vec<u8>, rng: &mut Rng) {
     if text.is_empty() {
         text.push(b'\t');
     }
@@ -120,6 +121,11 @@ fn damaged_icews_gives_records_or_rejected_rows() {
 fn damaged_gdelt_gives_records_or_rejected_rows() {
     survive(gdelt1, GDELT_1, 3);
     survive(gdelt2, GDELT_2, 4);
+}
+
+#[test]
+fn damaged_polecat_gives_records_or_rejected_rows() {
+    survive(polecat, POLECAT, 6);
 }
 
 /// Mentions are no rows of events; with them each citation is one row of either table, or is left out and noted.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use demarche::{JsonlWriter, Reading, Record};
 
 use super::rng::Rng;
-use super::{ICEWS, QUADS, built, icews, lines, quads, read};
+use super::{ICEWS, POLECAT, QUADS, built, icews, lines, polecat, quads, read};
 
 #[test]
 fn quads_become_records() {
@@ -103,7 +103,11 @@ fn told(input: &demarche::Input) -> BTreeSet<String> {
 #[test]
 fn the_order_of_rows_does_not_matter() {
     let mut rng = Rng::new(14);
-    for (reader, text) in [(quads as super::Reader, QUADS), (icews, ICEWS)] {
+    for (reader, text) in [
+        (quads as super::Reader, QUADS),
+        (icews, ICEWS),
+        (polecat, POLECAT),
+    ] {
         let (input, report) = read(reader, text);
         let (header, rows) = text.split_once('\n').unwrap();
         let mut rows: Vec<&str> = rows.lines().collect();

@@ -15,8 +15,8 @@ use demarche::{Duration, DurationError, Gap, RelationNameError, RelationSet};
     arg_required_else_help = true,
     // Fixed, so that help reads the same wherever it is shown. No line is longer.
     term_width = 100,
-    after_help = "Files are JSON Lines, JSON, or CSV (by `--from`, else by the ending), or saved timelines, or, by\n\
-                  `--from` alone, tables of coded events (quads, icews, gdelt1, gdelt2), a folder of records\n\
+    after_help = "Files are JSON Lines, JSON, CSV or TimeML (by `--from`, else by the ending), saved timelines, or, by\n\
+                  `--from` alone, tables of coded events (quads, icews, gdelt1, gdelt2, polecat), a folder of records\n\
                   (state-department), or lists of temporal links (links); `-` is standard input.\n\
                   Exit status: 0 done, 1 the timeline is inconsistent, 2 bad usage or bad input.\n\n\
                   Example:\n  demarche check talks.jsonl && demarche order talks.jsonl"
@@ -52,8 +52,8 @@ pub(crate) struct Source {
     /// The timeline: JSON Lines, JSON, CSV, saved or a table of events; `-` reads standard input
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
-    /// Read the file as jsonl, json, csv, saved, quads, icews, gdelt1, gdelt2, state-department or
-    /// links, whatever its ending
+    /// Read the file as jsonl, json, csv, saved, quads, icews, gdelt1, gdelt2, polecat,
+    /// state-department, links or timeml, whatever its ending
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) from: Option<ReadFormat>,
     #[command(flatten)]
@@ -293,8 +293,8 @@ pub(crate) struct Convert {
     /// The file to write; `-` writes standard output
     #[arg(value_name = "OUT")]
     pub(crate) output: PathBuf,
-    /// Read as jsonl, json, csv, saved, quads, icews, gdelt1, gdelt2, state-department or links,
-    /// whatever the ending
+    /// Read as jsonl, json, csv, saved, quads, icews, gdelt1, gdelt2, polecat,
+    /// state-department, links or timeml, whatever the ending
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) from: Option<ReadFormat>,
     #[command(flatten)]
@@ -338,10 +338,14 @@ pub(crate) enum ReadFormat {
     Gdelt1,
     /// Coded events of GDELT in its second version
     Gdelt2,
+    /// Coded events of POLECAT
+    Polecat,
     /// A folder of the State Department's records
     StateDepartment,
     /// Lists of the temporal links of texts
     Links,
+    /// A text annotated in TimeML
+    Timeml,
     /// A solved timeline, as `save` writes it
     Saved,
 }
@@ -349,8 +353,11 @@ pub(crate) enum ReadFormat {
 impl ReadFormat {
     /// Whether it is a table of events, or several, whose rows are judged one by one.
     pub(crate) fn is_table(self) -> bool {
-        use ReadFormat::{Gdelt1, Gdelt2, Icews, Quads, StateDepartment};
-        matches!(self, Quads | Icews | Gdelt1 | Gdelt2 | StateDepartment)
+        use ReadFormat::{Gdelt1, Gdelt2, Icews, Polecat, Quads, StateDepartment};
+        matches!(
+            self,
+            Quads | Icews | Gdelt1 | Gdelt2 | Polecat | StateDepartment
+        )
     }
 
     /// The format of files with the ending of this one.
@@ -360,6 +367,7 @@ impl ReadFormat {
             "demarche" => Some(ReadFormat::Saved),
             "json" => Some(ReadFormat::Json),
             "jsonl" | "ndjson" => Some(ReadFormat::Jsonl),
+            "tml" => Some(ReadFormat::Timeml),
             _ => None,
         }
     }

@@ -59,6 +59,7 @@ pub(crate) fn read(
             }
             None => reading.gdelt2(reader, &name, sink),
         },
+        (ReadFormat::Polecat, Some(reader)) => reading.polecat(reader, &name, sink),
         (ReadFormat::StateDepartment, _) => reading.state_department(file, sink),
         _ => return Err(Fault::new(format!("{name}: no table of events"))),
     };
@@ -155,8 +156,8 @@ pub(crate) fn misplaced(rejecting: &Rejecting) -> bool {
     }
     if rejecting.strict || rejecting.rejects.is_some() || rejecting.mentions.is_some() {
         tell(
-            "--rejects, --strict and --mentions go with tables of events: --from quads, icews, gdelt1, gdelt2 or \
-             state-department, or --map",
+            "--rejects, --strict and --mentions go with tables of events: --from quads, icews, gdelt1, gdelt2, \
+             polecat or state-department, or --map",
         );
         return true;
     }

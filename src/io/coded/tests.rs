@@ -39,6 +39,7 @@ fn rows_are_as_small_as_the_documentation_says() {
     assert_eq!(size_of::<Held<()>>(), 24);
     assert_eq!(icews::ROW, 56);
     assert_eq!(gdelt::ROW, [56, 40]);
+    assert_eq!(polecat::ROW, 52);
 }
 
 #[test]

@@ -12,10 +12,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::lines::{LONGEST, Line, Lines, column_of_invalid, not_utf8};
 use super::read::failed;
 use crate::model::{Action, Actor, Claim, Fault, Input, Note, Origin, Record, Source, nearest};
+#[cfg(feature = "timeml")]
+pub(super) use row::relations;
 use row::{COLUMNS, Row};
 
 /// The key of the actor of all events.
-const ACTOR: &str = "text";
+pub(super) const ACTOR: &str = "text";
 
 /// The link lists of a file, one for each text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -276,20 +278,30 @@ impl Found {
     }
 }
 
-/// Adds a note; what is left out in many lines is one note.
-fn add_up(notes: &mut Vec<Note>, note: Note) {
-    if let Note::LeftOut { what, times, .. } = &note {
-        for known in notes.iter_mut() {
-            if let Note::LeftOut {
-                what: same,
-                times: sum,
-                ..
-            } = known
-                && same == what
-            {
+/// Adds a note; what is left out many times is one note.
+pub(super) fn add_up(notes: &mut Vec<Note>, note: Note) {
+    for known in notes.iter_mut() {
+        match (known, &note) {
+            (
+                Note::LeftOut {
+                    what: same,
+                    times: sum,
+                    ..
+                },
+                Note::LeftOut { what, times, .. },
+            )
+            | (
+                Note::ElementsLeftOut {
+                    what: same,
+                    times: sum,
+                    ..
+                },
+                Note::ElementsLeftOut { what, times, .. },
+            ) if same == what => {
                 *sum += times;
                 return;
             }
+            _ => {}
         }
     }
     notes.push(note);

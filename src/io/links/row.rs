@@ -10,7 +10,7 @@ pub(super) const COLUMNS: [&str; 7] = ["doc", "left", "relation", "right", "kind
 const LINK: &str = "TLINK";
 
 /// What the temporal relations of TimeML say: relations of two intervals, or nothing.
-pub(super) fn relations() -> [(&'static str, Option<RelationSet>); 15] {
+pub(in crate::io) fn relations() -> [(&'static str, Option<RelationSet>); 15] {
     let one = |relation: Relation| Some(RelationSet::from(relation));
     [
         ("BEFORE", one(Relation::Before)),
