@@ -1,11 +1,13 @@
 //! Meetings and statements in the order of their ends, with those who took part: what questions about
 //! everything are counted from.
 
+mod ends;
 mod gather;
 mod ties;
 
 use super::rows::Rows;
 use super::timeline::Timeline;
+pub(crate) use ends::{Ends, Other};
 pub(crate) use gather::{Meetings, People, Statements};
 pub(crate) use ties::{Tie, Ties};
 
@@ -42,14 +44,15 @@ fn longest(class: usize) -> i64 {
 /// beginning. Beside them stands who took part (denied presence left out, each actor once) or spoke.
 /// Events in one component that bind each other more than their windows do are ties.
 ///
-/// It keeps per meeting 24 bytes and its windows, 4 bytes a participant and as much again in the lists of the
-/// actors; per statement 28 bytes and 8 bytes a speaker. Made in `O(n log n)`.
+/// It keeps per meeting 24 bytes and its windows, 16 bytes a participant; per statement 28
+/// bytes and 16 bytes a speaker. Made in `O(n log n)`.
 #[derive(Clone, Debug)]
 pub(crate) struct Agenda {
     pub(crate) actors: usize,
     pub(crate) meetings: Meetings,
     pub(crate) statements: Statements,
     pub(crate) ties: Ties,
+    pub(crate) ends: Ends,
     /// Rows of each actor in their order, by how wide their windows are: a search looks back by no more than a
     /// class is wide.
     meetings_of: Lists,
@@ -76,6 +79,7 @@ impl Agenda {
             statements.begin_hi[row] - statements.begin_lo[row]
         });
         Some(Agenda {
+            ends: Ends::new(actors, &meetings, &statements),
             actors,
             meetings_of,
             statements_of,
@@ -142,35 +146,40 @@ impl Agenda {
         }
     }
 
-    /// The meetings of an actor that are over by a tick, in each class the last first as long as `go_on` says so.
-    pub(crate) fn meetings_until(
+    /// The meetings of an actor before a row, in each class the last first as long as `before` says so, and those
+    /// from it on that can be under way by a tick, and a few more.
+    pub(crate) fn meetings_around(
         &self,
         actor: u32,
-        tick: i64,
-        mut go_on: impl FnMut(usize) -> bool,
+        (row, to): (usize, i64),
+        mut before: impl FnMut(usize) -> bool,
+        mut ahead: impl FnMut(usize),
     ) {
-        let first = self.meetings.first_ending(tick.saturating_add(1));
-        for lists in &self.meetings_of {
+        for (class, lists) in self.meetings_of.iter().enumerate() {
             let rows = lists.of(actor);
-            let end = rows.partition_point(|&row| (row as usize) < first);
-            let mut last = rows[..end].iter().rev();
-            let _ = last.all(|&row| go_on(row as usize));
+            let start = rows.partition_point(|&own| (own as usize) < row);
+            let _ = rows[..start].iter().rev().all(|&own| before(own as usize));
+            let last = to.saturating_add(longest(class));
+            for &own in &rows[start..] {
+                if self.meetings.end_hi[own as usize] > last {
+                    break;
+                }
+                ahead(own as usize);
+            }
         }
     }
 
-    /// The meetings of an actor that can end after a tick, in each class the first first as long as `go_on`
-    /// says so.
-    pub(crate) fn meetings_past(
+    /// The meetings of an actor from a row on, in each class the first first as long as `go_on` says so.
+    pub(crate) fn meetings_from(
         &self,
         actor: u32,
-        tick: i64,
+        row: usize,
         mut go_on: impl FnMut(usize) -> bool,
     ) {
-        let first = self.meetings.first_ending(tick.saturating_add(1));
         for lists in &self.meetings_of {
             let rows = lists.of(actor);
-            let start = rows.partition_point(|&row| (row as usize) < first);
-            let _ = rows[start..].iter().all(|&row| go_on(row as usize));
+            let start = rows.partition_point(|&own| (own as usize) < row);
+            let _ = rows[start..].iter().all(|&own| go_on(own as usize));
         }
     }
 

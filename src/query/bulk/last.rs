@@ -3,7 +3,6 @@
 use super::sweep::{Side, actor, both, firm, sweep};
 use crate::query::contest::{Contest, Rival, Side as End};
 use crate::timeline::{Agenda, OPEN_PART, Timeline};
-use std::collections::BTreeMap;
 
 /// No row.
 pub(super) const NONE: u32 = u32::MAX;
@@ -235,67 +234,76 @@ impl Search<'_> {
     }
 
     /// Judges by themselves the statements for which something is tied that could be the last.
+    ///
+    /// What is to be looked at is gathered first and gone through actor by actor, so that the lists of one are at
+    /// hand.
     fn tied(&self, last: &mut Last, possible: bool) {
         let a = self.agenda;
         let (m, s) = (&a.meetings, &a.statements);
-        let mut seen: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        let mut see = |row: usize, own: u32, with: &[u32]| {
-            let slot = s
-                .people
-                .range(row)
-                .find(|&slot| actor(s.people.ids[slot]) == own as usize);
-            let Some(slot) = slot else {
-                return;
-            };
-            if seen.contains_key(&(slot as u32)) {
-                return;
-            }
-            let near = self.candidates(own, row);
-            if with.iter().all(|row| near.contains(row)) {
-                seen.insert(slot as u32, near);
-            }
-        };
+        // Speakers and statements, with the meetings that must be able to be the last.
+        let mut all: Vec<(u32, u32, [u32; 2])> = Vec::new();
         for tie in &a.ties.statements {
-            let row = tie.second as usize;
-            for &by in s.people.of(row) {
+            for &by in s.people.of(tie.second as usize) {
                 let own = by & !OPEN_PART;
                 if m.people.find(tie.first as usize, own).is_some() {
-                    see(row, own, &[tie.first]);
+                    all.push((own, tie.second, [tie.first; 2]));
                 }
             }
         }
+        let mut pairs: Vec<(u32, u32, u32)> = Vec::new();
         for &(first, second) in &a.ties.level {
-            let pair = [first, second];
             for &id in m.people.of(first as usize) {
                 let own = id & !OPEN_PART;
-                if m.people.find(second as usize, own).is_none() {
-                    continue;
+                if m.people.find(second as usize, own).is_some() {
+                    pairs.push((own, first, second));
                 }
-                let begun = pair.map(|row| m.end_lo[row as usize]);
-                let over = pair.map(|row| m.end_hi[row as usize]);
-                let to = self.surpassed(own, over[0].min(over[1]));
-                let from = begun[0].max(begun[1]).saturating_add(1);
-                a.statements_near(own, from, to, |row| see(row, own, &pair));
             }
         }
-        last.more.retain(|(slot, _)| !seen.contains_key(slot));
-        for (slot, near) in seen {
+        pairs.sort_unstable();
+        for (own, first, second) in pairs {
+            let pair = [first, second];
+            let begun = pair.map(|row| m.end_lo[row as usize]);
+            let to = self.surpassed(own, first.min(second) as usize);
+            let from = begun[0].max(begun[1]).saturating_add(1);
+            a.statements_near(own, from, to, |row| all.push((own, row as u32, pair)));
+        }
+        all.sort_unstable();
+        let mut slots: Vec<(u32, Vec<u32>)> = Vec::new();
+        for same in all.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
+            let (own, row, _) = same[0];
+            let slot = s
+                .people
+                .range(row as usize)
+                .find(|&slot| actor(s.people.ids[slot]) == own as usize);
+            let near = self.candidates(own, row as usize);
+            let is_near = |pair: &[u32; 2]| pair.iter().all(|row| near.contains(row));
+            if let Some(slot) = slot
+                && same.iter().any(|(_, _, pair)| is_near(pair))
+            {
+                slots.push((slot as u32, near));
+            }
+        }
+        slots.sort_unstable();
+        last.more
+            .retain(|more| slots.binary_search_by_key(&more.0, |s| s.0).is_err());
+        for (slot, near) in slots {
             self.judge(last, slot as usize, &near, possible);
         }
         last.more.sort_unstable();
     }
 
-    /// From when on a meeting of an actor is surely over that surely ended later than this.
-    fn surpassed(&self, own: u32, tick: i64) -> i64 {
+    /// From when on a meeting of an actor is surely over that surely ended later than the latest end of a row.
+    fn surpassed(&self, own: u32, row: usize) -> i64 {
         let m = &self.agenda.meetings;
+        let tick = m.end_hi[row];
         let mut least = i64::MAX;
-        self.agenda.meetings_past(own, tick, |row| {
-            let sure = m
-                .people
-                .find(row, own)
-                .is_some_and(|id| id & OPEN_PART == 0);
-            if sure && m.end_lo[row] > tick {
-                least = least.min(m.end_hi[row]);
+        self.agenda.meetings_from(own, row, |row| {
+            let surely = || {
+                let part = m.people.find(row, own);
+                part.is_some_and(|id| id & OPEN_PART == 0)
+            };
+            if m.end_lo[row] > tick && m.end_hi[row] < least && surely() {
+                least = m.end_hi[row];
             }
             m.end_hi[row] <= least
         });
@@ -307,23 +315,29 @@ impl Search<'_> {
         let (m, s) = (&self.agenda.meetings, &self.agenda.statements);
         let (begin_lo, begin_hi) = (s.begin_lo[row], s.begin_hi[row]);
         let mut floor = i64::MIN;
-        self.agenda
-            .meetings_until(own, begin_lo.saturating_sub(1), |row| {
-                let sure = m
-                    .people
-                    .find(row, own)
-                    .is_some_and(|id| id & OPEN_PART == 0);
-                if sure && m.end_hi[row] < begin_lo {
-                    floor = floor.max(m.end_lo[row]);
-                }
-                // What ended before that can't raise it.
-                m.end_hi[row] >= floor
-            });
         let mut found = Vec::new();
-        self.agenda
-            .meetings_near(own, floor, begin_hi.saturating_sub(1), |row| {
-                found.push(row as u32);
-            });
+        let start = m.first_ending(begin_lo);
+        let before = |row: usize| {
+            found.push(row as u32);
+            if m.end_lo[row] > floor {
+                let part = m.people.find(row, own);
+                if part.is_some_and(|id| id & OPEN_PART == 0) {
+                    floor = m.end_lo[row];
+                }
+            }
+            // What ended before that can't raise it.
+            m.end_hi[row] >= floor
+        };
+        let mut after = Vec::new();
+        let to = begin_hi.saturating_sub(1);
+        let ahead = |row: usize| {
+            if m.end_lo[row] <= to {
+                after.push(row as u32);
+            }
+        };
+        self.agenda.meetings_around(own, (start, to), before, ahead);
+        found.retain(|&row| m.end_hi[row as usize] >= floor);
+        found.append(&mut after);
         found.sort_unstable();
         found
     }

@@ -6,6 +6,7 @@ mod crossing;
 mod given;
 mod last;
 mod lasts;
+mod merge;
 mod net;
 mod pairs;
 mod sweep;

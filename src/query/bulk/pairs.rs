@@ -1,6 +1,7 @@
 //! Meetings and statements of one actor, with so much time between, counted.
 
 use super::apart::Apart;
+use super::merge::Merge;
 use super::sweep::{Side, actor, both, firm, sweep};
 use crate::query::certainty::Certainty;
 use crate::query::engine::Counts;
@@ -29,12 +30,28 @@ impl<'a> Pairs<'a> {
     /// The counts over all actors; only certain ones where no more is wanted.
     pub(crate) fn count(&self, certainly: bool) -> Counts {
         let ties = self.ties(self.agenda.ties.statements.iter(), None);
+        if let Some(merge) = self.merge() {
+            let (certain, either) = merge.all(self.agenda.actors, !certainly);
+            let certain = certain + ties.0;
+            return if certainly {
+                counts(certain, certain)
+            } else {
+                counts(certain, either + ties.1)
+            };
+        }
         if certainly {
             let certain = self.certain() + ties.0;
             return counts(certain, certain);
         }
         let (certain, either) = both(|| self.certain(), || self.either());
         counts(certain + ties.0, either + ties.1)
+    }
+
+    /// The actors one by one, where most windows have one of a few widths.
+    fn merge(&self) -> Option<Merge<'a>> {
+        let ends = &self.agenda.ends;
+        let apart = self.apart;
+        (ends.meetings.is_apt && ends.statements.is_apt).then_some(Merge { ends, apart })
     }
 
     /// The same of one actor; `O(n log n)` in its own meetings and statements.
