@@ -68,7 +68,7 @@ mod tests {
         let told = |at| places.fault(at, "bad").to_string();
         assert_eq!(told(0), "f:1: column 1: bad");
         assert_eq!(told(5), "f:2: column 2: bad");
-        assert_eq!(told(8), "f:3: column 1: bad");
+        assert_eq!(told(8), "f:2: column 5: bad");
         assert_eq!(told(99), "f:3: column 1: bad");
         assert_eq!(told(3), "f:2: column 1: bad");
         assert_eq!(told(6), "f:2: column 3: bad");
