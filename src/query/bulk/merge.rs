@@ -185,15 +185,29 @@ fn between(steps: &[i64], probes: &[i64], from: i64, to: i64) -> u64 {
     let (mut first, mut past, mut sum) = (0usize, 0usize, 0u64);
     for &probe in probes {
         let (low, high) = (probe.saturating_add(from), probe.saturating_add(to));
-        while steps.get(first).is_some_and(|&step| step < low) {
-            first += 1;
-        }
-        while steps.get(past).is_some_and(|&step| step <= high) {
-            past += 1;
-        }
+        first = past_all(steps, first, low.saturating_sub(1));
+        past = past_all(steps, past, high);
         sum += past.saturating_sub(first) as u64;
     }
     sum
+}
+
+/// How many ticks are looked at together.
+const BLOCK: usize = 8;
+
+/// The place behind all that are no later than a tick, from a place on that is not behind it. Within the last
+/// block all are compared, which is less work than to guess where to stop.
+#[inline]
+fn past_all(steps: &[i64], mut at: usize, tick: i64) -> usize {
+    while let Some(block) = steps.get(at..at + BLOCK) {
+        if block[BLOCK - 1] > tick {
+            let passed = block.iter().map(|&step| usize::from(step <= tick));
+            return at + passed.sum::<usize>();
+        }
+        at += BLOCK;
+    }
+    let rest = steps.get(at..).unwrap_or_default();
+    at + rest.iter().take_while(|&&step| step <= tick).count()
 }
 
 /// Looks up in a list near the place that was found before.
@@ -243,4 +257,56 @@ fn seek(list: &[i64], near: usize, tick: i64) -> usize {
         step *= 2;
     }
     low + list[low..high].partition_point(|&own| own < tick)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Ticks in order, with repetitions, from a plain generator.
+    fn ticks(seed: u64, len: usize) -> Vec<i64> {
+        let mut state = seed;
+        let mut next = || {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            (state >> 33) as i64
+        };
+        let mut ticks: Vec<i64> = (0..len).map(|_| next() % 200).collect();
+        ticks.sort_unstable();
+        ticks
+    }
+
+    #[test]
+    fn pairs_in_long_lists_are_those_gone_through_one_by_one() {
+        for seed in 0..60 {
+            let steps = ticks(seed, 3 * seed as usize);
+            let probes = ticks(seed + 1000, 40);
+            for (from, to) in [(-30, -1), (NEVER, -1), (-5, 60), (-3, -3)] {
+                let fits = |probe: &i64| {
+                    let all = steps.iter();
+                    all.filter(|&s| s - probe >= from && s - probe <= to)
+                        .count() as u64
+                };
+                let told: u64 = probes.iter().map(fits).sum();
+                assert_eq!(between(&steps, &probes, from, to), told, "{seed}");
+                let mut near = Near::new(&steps);
+                let looked_up = probes.iter().rev().map(|p| near.between(p + from, p + to));
+                assert_eq!(looked_up.sum::<u64>(), told, "{seed}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_place_is_found_from_anywhere() {
+        for seed in 0..30 {
+            let list = ticks(seed, seed as usize);
+            for near in 0..=list.len() {
+                for tick in -1..=201 {
+                    let told = list.partition_point(|&own| own < tick);
+                    assert_eq!(seek(&list, near, tick), told, "{seed}");
+                }
+            }
+        }
+    }
 }
