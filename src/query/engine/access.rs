@@ -1,10 +1,13 @@
 //! Where the candidates for a variable come from, once others are bound.
 
+mod represented;
+
 use super::check;
 use super::resolved::{FREE, Operand, Reach, Scope, Slot, What};
 use crate::query::engine::days::day_of;
 use crate::query::joint::DAY;
 use crate::timeline::{List, Moment, Named, OPEN, Part, Timeline};
+use represented::represented;
 
 /// A list of candidates, by what it is found from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -345,29 +348,6 @@ fn events_of_kind(t: &Timeline, kind: Option<usize>) -> u64 {
 fn runs_of(t: &Timeline, list: List<'_>, stretch: Stretch) -> u64 {
     let runs = t.time_index().overlapping(list, stretch.0, stretch.1);
     runs.iter().map(|run| run.len() as u64).sum()
-}
-
-/// Says the events at which somebody can act for an actor, perhaps more than once, and more than those;
-/// how many it says.
-fn represented(t: &Timeline, actor: u32, mut say: impl FnMut(&[u32])) -> usize {
-    let mut agents = vec![actor];
-    let mut at = 0;
-    let mut total = 0;
-    while let Some(&principal) = agents.get(at) {
-        at += 1;
-        let own = t.events_of(principal);
-        let appointed = t.appointed_for(principal);
-        total += own.len() + appointed.len();
-        say(own);
-        say(appointed);
-        for &index in t.affiliations_to(principal) {
-            let agent = t.store().affiliations[index as usize].actor;
-            if !agents.contains(&agent) {
-                agents.push(agent);
-            }
-        }
-    }
-    total
 }
 
 /// Fills a list with the candidates of a path, each once.
