@@ -131,11 +131,11 @@ pub use id::{
 };
 pub use query::{
     Absence, Agenda, Answer, Answers, Arrival, AskOptions, Asked, Attendance, Certainty,
-    Confirmation, Counts, Difference, Differing, DisputedDate, Encounter, Encounters, Explanation,
-    Found, IntoPattern, Lapse, LastBefore, LastBeforeAll, LastMeeting, LastMeetings, LatestMet,
-    Mandate, MeetingSearch, Met, OpenQuestion, OpenQuestions, Opposition, Pair, Pattern,
-    PatternError, Plan, QueryError, QuickMeetings, Reached, Rejection, StanceChange, Told,
-    UnitCounts, Value, WhyNone, Witness, Word, WordPath, WordPaths, WordSearch, WordSpread,
+    Confirmation, Counts, Difference, Differing, DisputedDate, Encounter, Encounters,
+    EncountersPer, Explanation, Found, IntoPattern, Lapse, LastBefore, LastBeforeAll, LastMeeting,
+    LastMeetings, LatestMet, Mandate, MeetingSearch, Met, OpenQuestion, OpenQuestions, Opposition,
+    Pair, Pattern, PatternError, Plan, QueryError, QuickMeetings, Reached, Rejection, StanceChange,
+    Told, UnitCounts, Value, WhyNone, Witness, Word, WordPath, WordPaths, WordSearch, WordSpread,
 };
 pub use timeline::{
     ActionView, ActorView, AffiliationView, Asserted, Assertion, AssumeError, Bound, BuildError,

@@ -3,6 +3,7 @@
 #[path = "bulk/draw.rs"]
 mod draw;
 
+use demarche::pattern::Unit;
 use demarche::{AskOptions, Certainty, Counts, EventKind, Found, LastBefore, Timeline};
 use draw::{ACTORS, Rng, gap, timeline};
 
@@ -150,4 +151,39 @@ fn the_last_meetings_before_all_statements() {
         assert!(speakers == 0 || all.len() <= 2 * speakers);
     }
     seen.is_telling();
+}
+
+#[test]
+fn pairs_that_met_by_unit() {
+    let mut seen = [0; 2];
+    for seed in 0..seeds() / 3 {
+        let Some(t) = timeline(seed, 14) else {
+            continue;
+        };
+        for unit in [Unit::Day, Unit::Month, Unit::Year] {
+            let at_once: Vec<_> = t
+                .encounters_per(unit)
+                .map(|pair| (pair.actors.map(|actor| actor.key().to_owned()), pair.units))
+                .collect();
+            let mut expected = Vec::new();
+            let actors: Vec<String> = t.actors().map(|actor| actor.key().to_owned()).collect();
+            for (i, a) in actors.iter().enumerate() {
+                for b in &actors[i + 1..] {
+                    let name = unit.name();
+                    let query =
+                        format!("find count per {name} of ?m where meeting ?m with {a}, {b}");
+                    let units = t.count_per_unit(query.as_str()).expect("sound");
+                    if !units.is_empty() {
+                        expected.push(([a.clone(), b.clone()], units));
+                    }
+                }
+            }
+            for line in expected.iter().flat_map(|(_, units)| units) {
+                seen[0] += line.counts.certain.min(1);
+                seen[1] += line.counts.possible.min(1);
+            }
+            assert_eq!(at_once, expected, "seed {seed}");
+        }
+    }
+    assert!(seen.iter().all(|&n| n >= seeds() / 8), "{seen:?}");
 }

@@ -27,7 +27,7 @@ mod stances;
 mod witness;
 
 pub use absent::Absence;
-pub use bulk::{LastBefore, LastBeforeAll};
+pub use bulk::{EncountersPer, LastBefore, LastBeforeAll};
 pub use certainty::Certainty;
 pub use encounters::{Encounter, Encounters};
 pub use engine::{Answer, Answers, AskOptions, Counts, Plan, UnitCounts, Value, WhyNone};

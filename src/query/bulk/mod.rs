@@ -3,6 +3,7 @@
 mod apart;
 mod chain;
 mod crossing;
+mod encounters;
 mod given;
 mod last;
 mod lasts;
@@ -14,5 +15,6 @@ mod tied;
 
 pub(super) use apart::Apart;
 pub(super) use chain::Chain;
+pub use encounters::EncountersPer;
 pub use lasts::{LastBefore, LastBeforeAll};
 pub(super) use pairs::Pairs;

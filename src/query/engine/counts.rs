@@ -1,17 +1,15 @@
 //! How many answers there are, in all and for each unit of time.
 
 use super::answers::Answers;
-use super::days::{day_of, ticks_of};
 use super::prepared::Prepared;
 use super::resolved::point;
+use super::tally::{Begins, Tally, begins, units_of};
 use crate::query::certainty::Certainty;
 use crate::query::condition::Condition;
 use crate::query::joint::Inequality;
 use crate::query::pattern::ast::Unit;
 use crate::query::projection::{Verdict, judge_condition};
-use crate::time::{civil_from_days, days_from_civil};
-use crate::timeline::{Moment, OPEN, Timeline};
-use std::collections::BTreeMap;
+use crate::timeline::Timeline;
 use std::fmt;
 
 /// How many answers there are, by how sure they are. Each answer counts once.
@@ -102,26 +100,17 @@ pub(super) fn count_per(
     certainly: bool,
 ) -> Vec<UnitCounts> {
     let t = prepared.t;
-    // Possible counts are kept as where runs of units begin and end: windows may be long.
-    let mut exact: BTreeMap<i128, Counts> = BTreeMap::new();
-    let mut steps: BTreeMap<i128, i64> = BTreeMap::new();
-    let mut nowhere = Counts::default();
+    let mut tally = Tally::default();
     for answer in answers {
         let Some(&event) = answer.key.first() else {
             continue;
         };
-        let (lo, hi) = t.bounds(Moment::begin(event));
-        let place = |tick: i128| {
-            (tick.abs() < OPEN)
-                .then(|| unit_of(t, unit, tick))
-                .flatten()
-        };
-        let (Some(first), Some(last)) = (place(lo), place(hi)) else {
-            nowhere.possible += u64::from(!certainly);
+        let Some((first, last)) = units_of(t, unit, event) else {
+            tally.nowhere.possible += u64::from(!certainly);
             continue;
         };
         if first == last {
-            exact.entry(first).or_default().add(answer.verdict);
+            tally.at(first).add(answer.verdict);
             continue;
         }
         if certainly {
@@ -135,8 +124,7 @@ pub(super) fn count_per(
         if complete && condition.is_timeless() {
             // Every tick of a window is the beginning in some world, and there it is an answer, too,
             // or may be one.
-            *steps.entry(first).or_default() += 1;
-            *steps.entry(last + 1).or_default() -= 1;
+            tally.possible_in(first, last);
             continue;
         }
         for at in first..=last {
@@ -144,81 +132,10 @@ pub(super) fn count_per(
             let both = Condition::All(vec![condition.clone(), within]);
             let mut verdict = judge_condition(t, &both, prepared.budget);
             verdict.settled &= complete;
-            exact.entry(at).or_default().add(verdict);
+            tally.at(at).add(verdict);
         }
     }
-    let mut found = Vec::new();
-    let mut units: Vec<i128> = exact.keys().copied().collect();
-    let (mut running, mut since) = (0i64, None);
-    for (&at, &step) in &steps {
-        if let Some(since) = since
-            && running > 0
-        {
-            units.extend(since..at);
-        }
-        running += step;
-        since = Some(at);
-    }
-    units.sort_unstable();
-    units.dedup();
-    let (mut running, mut turns) = (0i64, steps.iter().peekable());
-    for at in units {
-        while let Some((_, step)) = turns.next_if(|(turn, _)| **turn <= at) {
-            running += step;
-        }
-        let mut counts = exact.get(&at).copied().unwrap_or_default();
-        if running > 0 && begins(t, unit, at) != Begins::Never {
-            counts.possible += running.unsigned_abs();
-        }
-        if !counts.is_empty() {
-            found.push(UnitCounts {
-                unit: Some(name_of(unit, at)),
-                counts,
-            });
-        }
-    }
-    if !nowhere.is_empty() {
-        found.push(UnitCounts {
-            unit: None,
-            counts: nowhere,
-        });
-    }
-    found
-}
-
-/// The number of the unit in which a tick lies, by local clocks.
-fn unit_of(t: &Timeline, unit: Unit, tick: i128) -> Option<i128> {
-    let day = day_of(t, tick)?;
-    let (year, month, _) = civil_from_days(day);
-    Some(match unit {
-        Unit::Day => day,
-        Unit::Month => year * 12 + i128::from(month) - 1,
-        Unit::Year => year,
-    })
-}
-
-/// The first day of a unit.
-fn first_day(unit: Unit, at: i128) -> i128 {
-    let civil = |year: i128, month: u8| days_from_civil(year as i64, month, 1);
-    match unit {
-        Unit::Day => at,
-        Unit::Month => civil(at.div_euclid(12), at.rem_euclid(12) as u8 + 1),
-        Unit::Year => civil(at, 1),
-    }
-}
-
-fn name_of(unit: Unit, at: i128) -> String {
-    let (year, month, day) = civil_from_days(first_day(unit, at));
-    let year = match year {
-        0..=9999 => format!("{year:04}"),
-        _ if year < 0 => format!("-{:04}", -year),
-        _ => format!("Y{year}"),
-    };
-    match unit {
-        Unit::Day => format!("{year}-{month:02}-{day:02}"),
-        Unit::Month => format!("{year}-{month:02}"),
-        Unit::Year => year,
-    }
+    tally.finish(t, unit)
 }
 
 /// "The event begins in this unit."
@@ -231,24 +148,5 @@ fn within(t: &Timeline, unit: Unit, at: i128, event: u32) -> Condition {
         ]),
         Begins::Never => Condition::FALSE,
         Begins::Unknown => Condition::Unknown,
-    }
-}
-
-/// When events begin that begin in a unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Begins {
-    Within(i128, i128),
-    /// Clocks leave the unit out: a zone that moves across the date line loses a day.
-    Never,
-    /// It lies beyond what clocks are known for.
-    Unknown,
-}
-
-fn begins(t: &Timeline, unit: Unit, at: i128) -> Begins {
-    let (first, last) = (first_day(unit, at), first_day(unit, at + 1) - 1);
-    match ticks_of(t, first, last) {
-        Some((first, last)) => Begins::Within(first, last),
-        None if ticks_of(t, first - 1, last + 1).is_some() => Begins::Never,
-        None => Begins::Unknown,
     }
 }

@@ -17,6 +17,7 @@ mod refute;
 mod resolved;
 mod run;
 mod subset;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod verdict;
@@ -25,6 +26,7 @@ mod why;
 pub use answers::{Answer, Answers, AskOptions, Value};
 pub use counts::{Counts, UnitCounts};
 pub use plan::Plan;
+pub(in crate::query) use tally::{Tally, units_of};
 pub use why::WhyNone;
 
 pub(super) use refute::Refuted;
