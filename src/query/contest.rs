@@ -95,11 +95,7 @@ impl Contest<'_> {
                 .min(self.most(a, wall).saturating_add(self.most(goal, b)) - 1)
         };
         let back = most(wall, goal);
-        let firm: Vec<Moment> = rivals
-            .iter()
-            .filter(|r| !r.open && r.event != m && self.latest(r.event) > self.earliest(m))
-            .map(|r| self.goal(r.event))
-            .collect();
+        let firm = self.firm(m, rivals);
         let low_fits = |n: Moment| most(n, goal) >= 0;
         let high_fits = |n: Moment| most(wall, n) >= 0;
         let (mut forced, mut free): (Vec<Moment>, Vec<Moment>) =
@@ -118,6 +114,42 @@ impl Contest<'_> {
             });
         }
         true
+    }
+
+    /// The rivals of `m` that it takes a look to tell whether they can be no later than `m`, or not before the wall.
+    ///
+    /// One that no claim ties to anything can be, whatever the world, if it can end as early as `m` can at the
+    /// earliest, or as late as the wall can be at the latest. Of those that are later than `m` in every world, it is the
+    /// first to end at the latest that keeps the wall back most.
+    fn firm(&self, m: u32, rivals: &[Rival]) -> Vec<Moment> {
+        let (least, most) = (self.earliest(m), self.latest(m));
+        let (begin, end) = self.t.bounds(self.wall());
+        let wall = match self.side {
+            Side::Last => end,
+            Side::First => -begin,
+        };
+        let mut nearest: Option<(i128, Moment)> = None;
+        let mut firm = Vec::new();
+        for rival in rivals.iter().filter(|r| !r.open && r.event != m) {
+            let (earliest, latest) = (self.earliest(rival.event), self.latest(rival.event));
+            if latest <= least {
+                continue;
+            }
+            let goal = self.goal(rival.event);
+            if rival.event == self.of || self.t.component(rival.event).is_some() {
+                firm.push(goal);
+            } else if earliest <= least || latest >= wall {
+                // It never is in the way.
+            } else if earliest > most {
+                if nearest.is_none_or(|(first, _)| latest < first) {
+                    nearest = Some((latest, goal));
+                }
+            } else {
+                firm.push(goal);
+            }
+        }
+        firm.extend(nearest.map(|(_, goal)| goal));
+        firm
     }
 
     /// Whether `m` is last in every world: it certainly is before the wall, and no rival can be

@@ -342,6 +342,21 @@ impl Search<'_> {
         found
     }
 
+    /// Whether a meeting that no claim ties to anything can end between the end of one and the beginning of the
+    /// statement, which can be so far apart: then the one is not certainly the last.
+    fn can_come_between(&self, meeting: u32, near: &[u32], row: usize, apart: i64) -> bool {
+        let (m, s) = (&self.agenda.meetings, &self.agenda.statements);
+        let from = m.end_lo[meeting as usize].saturating_add(1);
+        let to = s.begin_hi[row].saturating_sub(1);
+        let between = |&other: &u32| {
+            let (lo, hi) = (m.end_lo[other as usize], m.end_hi[other as usize]);
+            other != meeting
+                && lo.max(from) <= hi.min(to)
+                && self.t.component(m.event[other as usize]).is_none()
+        };
+        apart >= 2 && near.iter().rev().any(between)
+    }
+
     fn judge(&self, last: &mut Last, slot: usize, near: &[u32], possible: bool) {
         let (m, s) = (&self.agenda.meetings, &self.agenda.statements);
         let row = s
@@ -380,7 +395,9 @@ impl Search<'_> {
                 }
             };
             let over = firm(id) == 1 && !rival.open && low >= 1;
-            let sure = over && contest.is_certain(rival.event, &rivals);
+            let sure = over
+                && !self.can_come_between(meeting, near, row, high)
+                && contest.is_certain(rival.event, &rivals);
             if sure {
                 certain.push(meeting);
             }
