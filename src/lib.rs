@@ -39,6 +39,10 @@
 //!   ([`EventView`], [`MeetingView`], ...), [`Timeline::as_known_at`], [`Timeline::revise`].
 //! - **What if**: [`Timeline::assume`] takes one claim more and tells what follows, or what it contradicts;
 //!   [`Timeline::open_questions`] ranks what is worth looking up next.
+//! - **Keeping a timeline**: [`Timeline::save`] and [`Timeline::open`], one file that is opened without solving it again;
+//!   [`Timeline::revise`] adds to a timeline and solves what that touches.
+//! - **Everything at once**: [`Timeline::last_meetings_before_all`], [`Timeline::count_meetings_before_statements`],
+//!   [`Timeline::count_chains`], [`Timeline::encounters_per`].
 //! - **Questions about two events**: [`Timeline::relate`] gives a [`Pair`]: [`Pair::possible`] relations,
 //!   [`Pair::certainty`], [`Pair::explain`].
 //! - **Named questions** about who met whom: [`Timeline::who_met_before`], [`Timeline::states_who_met_before`],
@@ -74,6 +78,7 @@
 //! - `zones`: IANA time zones such as `Europe/Moscow`, with their database in the binary. Without it zones are
 //!   offsets, `UTC` and `floating`.
 //! - `timeml`: [`read_timeml`](fn.read_timeml.html), for texts annotated in TimeML.
+//! - `rayon`: several threads where much is to be done.
 //! - `cli`: the command line tool `demarche`; it brings `csv`, `timeml` and `zones`.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
