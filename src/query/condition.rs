@@ -53,6 +53,42 @@ impl Condition {
         }
     }
 
+    /// The same with what always and what never holds taken out.
+    pub(crate) fn simplified(self) -> Condition {
+        let each = |list: Vec<Condition>| list.into_iter().map(Condition::simplified);
+        match self {
+            Condition::All(list) => {
+                let parts: Vec<Condition> = each(list).filter(|p| *p != Condition::TRUE).collect();
+                if parts.contains(&Condition::FALSE) {
+                    return Condition::FALSE;
+                }
+                Condition::All(parts)
+            }
+            Condition::Any(list) => {
+                let ways: Vec<Condition> = each(list).filter(|w| *w != Condition::FALSE).collect();
+                if ways.contains(&Condition::TRUE) {
+                    return Condition::TRUE;
+                }
+                Condition::Any(ways)
+            }
+            Condition::AtLeast(n, list) => {
+                let mut parts: Vec<Condition> =
+                    each(list).filter(|p| *p != Condition::FALSE).collect();
+                let open = parts.len();
+                parts.retain(|p| *p != Condition::TRUE);
+                match n.saturating_sub(open - parts.len()) {
+                    0 => Condition::TRUE,
+                    n if n > parts.len() => Condition::FALSE,
+                    n => Condition::AtLeast(n, parts),
+                }
+            }
+            Condition::Step(_)
+            | Condition::Coin(..)
+            | Condition::Relation(..)
+            | Condition::Unknown => self,
+        }
+    }
+
     /// Whether nothing but coins decides it.
     pub(crate) fn is_timeless(&self) -> bool {
         match self {

@@ -221,20 +221,28 @@ pub(super) fn condition(
     let mut of_event: Vec<(u32, Vec<Condition>)> = Vec::new();
     let order = prepared.sorted(&rows, &[by]);
     for group in prepared.groups(&rows, &order, &[by]) {
-        if of_event.len() == MOST || group.len() > MOST {
-            complete = false;
-        }
         if of_event.len() == MOST {
+            complete = false;
             break;
         }
         let event = rows.row(group[0] as usize)[by as usize];
-        let of = |at: &u32| run.condition_of(rows.row(*at as usize));
-        of_event.push((event, group.iter().take(MOST).map(of).collect()));
+        // What holds in no world whatever is claimed is no binding.
+        let of = |at: &u32| run.condition_of(rows.row(*at as usize)).simplified();
+        let mut bindings = group.iter().map(of).filter(|c| *c != Condition::FALSE);
+        let kept: Vec<Condition> = bindings.by_ref().take(MOST).collect();
+        complete &= bindings.next().is_none();
+        if !kept.is_empty() {
+            of_event.push((event, kept));
+        }
     }
     let mut ways = Vec::new();
     for at in 0..rows.len() {
         let row = rows.row(at);
         if prepared.key_of(row) != key {
+            continue;
+        }
+        let own = run.condition_of(row).simplified();
+        if own == Condition::FALSE {
             continue;
         }
         if ways.len() == MOST {
@@ -250,7 +258,7 @@ pub(super) fn condition(
             ])
         });
         ways.push(Condition::All(vec![
-            run.condition_of(row),
+            own,
             Condition::AtLeast(n, ahead.collect()).denial(),
         ]));
     }

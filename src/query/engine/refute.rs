@@ -21,6 +21,8 @@ pub(crate) struct Refuted<'a> {
 
 impl<'a> Refuted<'a> {
     pub(crate) fn new(t: &'a Timeline, formulas: Vec<Condition>, budget: u64) -> Refuted<'a> {
+        // A search that meets what never holds last has gone through all the rest in vain.
+        let formulas: Vec<Condition> = formulas.into_iter().map(Condition::simplified).collect();
         let mut events: Vec<u32> = formulas.iter().flat_map(Condition::events).collect();
         events.sort_unstable();
         events.dedup();
