@@ -9,7 +9,7 @@ use super::rows::Rows;
 use super::timeline::Timeline;
 pub(crate) use ends::{Ends, Other};
 pub(crate) use gather::{Meetings, People, Statements};
-pub(crate) use ties::{Tie, Ties};
+pub(crate) use ties::{Level, Tie, Ties};
 
 /// "No bound", with its sign: beyond every bound that is kept, so that a gap added to either keeps their order.
 pub(crate) const UNBOUND: i64 = (1 << 62) - 1;
@@ -180,6 +180,31 @@ impl Agenda {
             let rows = lists.of(actor);
             let start = rows.partition_point(|&own| (own as usize) < row);
             let _ = rows[start..].iter().all(|&own| go_on(own as usize));
+        }
+    }
+
+    /// The statements of an actor whose earliest beginning lies between two ticks, both inclusive.
+    pub(crate) fn statements_beginning(
+        &self,
+        actor: u32,
+        from: i64,
+        to: i64,
+        mut say: impl FnMut(usize),
+    ) {
+        if from > to {
+            return;
+        }
+        let lo = &self.statements.begin_lo;
+        let first = lo.partition_point(|&tick| tick < from);
+        for lists in &self.statements_of {
+            let rows = lists.of(actor);
+            let start = rows.partition_point(|&row| (row as usize) < first);
+            for &row in &rows[start..] {
+                if lo[row as usize] > to {
+                    break;
+                }
+                say(row as usize);
+            }
         }
     }
 

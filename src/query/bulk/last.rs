@@ -1,8 +1,10 @@
 //! The last meeting before every statement of the same actor.
 
+mod claimed;
+mod closely;
+
 use super::sweep::{Side, actor, both, firm, sweep};
-use crate::query::contest::{Contest, Rival, Side as End};
-use crate::timeline::{Agenda, OPEN_PART, Timeline};
+use crate::timeline::{Agenda, OPEN_PART, Tie, Timeline};
 
 /// No row.
 pub(super) const NONE: u32 = u32::MAX;
@@ -18,18 +20,65 @@ pub(crate) struct Last {
     pub(crate) possible: Vec<u32>,
 }
 
-/// What is known of an actor's meetings as far as is gone through, by earliest end.
+/// The latest of an actor's meetings of one sort, as far as they are gone through, by earliest end.
 #[derive(Clone, Copy)]
-struct Known {
+struct Top {
     /// The two latest of the latest ends.
     top: i64,
     second: i64,
     /// The meeting of the first; of several the one that ends latest at the earliest.
     row: u32,
     sure: bool,
-    count: u32,
+}
+
+impl Top {
+    const NONE: Top = Top {
+        top: i64::MIN,
+        second: i64::MIN,
+        row: NONE,
+        sure: false,
+    };
+
+    #[inline]
+    fn add(&mut self, row: u32, hi: i64, sure: bool) {
+        if hi >= self.top {
+            *self = Top {
+                top: hi,
+                second: self.top,
+                row,
+                sure,
+            };
+        } else if hi > self.second {
+            self.second = hi;
+        }
+    }
+
+    /// Of two sorts together.
+    #[inline]
+    fn and(&self, other: &Top) -> Top {
+        let (one, other) = if self.top >= other.top {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        Top {
+            second: one.second.max(other.top),
+            ..*one
+        }
+    }
+}
+
+/// What is known of an actor's meetings as far as they are gone through.
+#[derive(Clone, Copy)]
+struct Known {
+    /// Of those that no claim ties to anything.
+    free: Top,
+    tied: Top,
+    /// The earliest end of the last of the tied ones.
+    tied_lo: i64,
     /// The end of the last one whose end is known to the tick.
     exact: i64,
+    count: u32,
 }
 
 /// The latest that some meeting surely ended that surely was over.
@@ -55,15 +104,23 @@ impl Search<'_> {
     /// meetings those are possible whose `f.hi` is no less than the floor: the greatest `f.lo` of those that
     /// surely took place and have `f.hi < b.lo`.
     pub(super) fn all(&self, possible: bool) -> Last {
-        let (mut last, floors) = both(
+        let (mut last, (floors, below)) = both(
             || self.certain(possible),
-            || if possible { self.floors() } else { Vec::new() },
+            || {
+                if possible {
+                    self.floors()
+                } else {
+                    Default::default()
+                }
+            },
         );
-        for (slot, floor) in floors.iter().enumerate() {
-            last.possible[slot] -= floor.below;
-        }
-        if !self.agenda.ties.meetings.is_empty() || !self.agenda.ties.statements.is_empty() {
-            self.tied(&mut last, possible);
+        if possible {
+            let odd = self.exclude(&mut last, floors, &below);
+            last.more.retain(|more| odd.binary_search(&more.0).is_err());
+            for slot in odd {
+                self.judge_closely(&mut last, slot, true);
+            }
+            last.more.sort_unstable();
         }
         if possible {
             for (slot, _) in last
@@ -84,13 +141,13 @@ impl Search<'_> {
     /// The certain ones, and where asked how many meetings can be over.
     fn certain(&self, possible: bool) -> Last {
         let (m, s) = (&self.agenda.meetings, &self.agenda.statements);
+        let ties = &self.agenda.ties;
         let none = Known {
-            top: i64::MIN,
-            second: i64::MIN,
-            row: NONE,
-            sure: false,
-            count: 0,
+            free: Top::NONE,
+            tied: Top::NONE,
+            tied_lo: i64::MIN,
             exact: i64::MIN,
+            count: 0,
         };
         let mut known = vec![none; self.agenda.actors];
         let mut last = Last {
@@ -102,6 +159,7 @@ impl Search<'_> {
                 Vec::new()
             },
         };
+        let mut closely = Vec::new();
         let mut next = 0;
         for &row in &s.by_begin_hi {
             let row = row as usize;
@@ -112,20 +170,20 @@ impl Search<'_> {
                     break;
                 }
                 next += 1;
+                let is_tied = lo != hi && ties.has_meeting(step as usize);
                 for &id in m.people.of(step as usize) {
                     let known = &mut known[actor(id)];
+                    let sure = id & OPEN_PART == 0;
                     known.count += 1;
+                    if is_tied {
+                        known.tied_lo = lo;
+                        known.tied.add(step, hi, sure);
+                        continue;
+                    }
                     if lo == hi {
                         known.exact = lo;
                     }
-                    if hi >= known.top {
-                        known.second = known.top;
-                        known.top = hi;
-                        known.row = step;
-                        known.sure = id & OPEN_PART == 0;
-                    } else if hi > known.second {
-                        known.second = hi;
-                    }
+                    known.free.add(step, hi, sure);
                 }
             }
             for slot in s.people.range(row) {
@@ -134,27 +192,53 @@ impl Search<'_> {
                 if possible {
                     last.possible[slot] = known.count;
                 }
-                if firm(id) == 0 || known.row == NONE {
+                if firm(id) == 0 || known.count == 0 {
                     continue;
                 }
+                let all = known.free.and(&known.tied);
                 let touching = begin_lo == begin_hi && known.exact == begin_lo - 1;
-                if touching || (known.top == known.second && known.exact == known.top) {
-                    self.level(
-                        &mut last,
-                        slot,
-                        id,
-                        (known.exact, begin_lo, touching),
-                        known.top,
-                    );
-                } else if known.sure
-                    && known.top < begin_lo
-                    && m.end_lo[known.row as usize] >= known.second
+                if touching || (all.top == all.second && known.exact == all.top) {
+                    let exact = (known.exact, begin_lo, touching);
+                    self.level(&mut last, slot, id, exact, all.top);
+                } else if all.sure && all.top < begin_lo && m.end_lo[all.row as usize] >= all.second
                 {
-                    last.certain[slot] = known.row;
+                    last.certain[slot] = all.row;
+                }
+                if last.certain[slot] == NONE && self.is_open_to_claims(known, id, row) {
+                    closely.push(slot as u32);
                 }
             }
         }
+        for &slot in &closely {
+            self.judge_closely(&mut last, slot, false);
+        }
+        last.more.sort_unstable();
         last
+    }
+
+    /// Whether claims can make certain what windows leave open.
+    ///
+    /// What no claim ties can be before the statement and after all that it reaches beyond: only a tied meeting that
+    /// surely ended no earlier is left, or one with no room between it and the statement. That which is the last of
+    /// all that are not tied is left, too, if claims keep the tied ones from being before the statement.
+    fn is_open_to_claims(&self, known: &Known, id: u32, row: usize) -> bool {
+        let (m, s) = (&self.agenda.meetings, &self.agenda.statements);
+        let ties = &self.agenda.ties;
+        let free = &known.free;
+        if known.tied_lo > i64::MIN && known.tied_lo >= free.top {
+            return true;
+        }
+        if !ties.has_statement(row) {
+            return false;
+        }
+        let is_last_free =
+            free.sure && free.top < s.begin_lo[row] && m.end_lo[free.row as usize] >= free.second;
+        let has_no_room = |tie: &Tie| {
+            tie.is_before()
+                && tie.across[1] < 2
+                && m.people.find(tie.first as usize, id & !OPEN_PART).is_some()
+        };
+        is_last_free || ties.to_statement(row as u32).any(has_no_room)
     }
 
     /// Several meetings that end at one tick, or one that ends at the tick before the statement.
@@ -181,10 +265,10 @@ impl Search<'_> {
         set(last, slot, &found);
     }
 
-    /// The floor of each statement and speaker.
-    fn floors(&self) -> Vec<Floor> {
+    /// The floor of each statement and speaker, by windows; and of each part in a meeting how many meetings surely
+    /// ended before that one can have.
+    fn floors(&self) -> (Vec<Floor>, Vec<u32>) {
         let (m, s) = (&self.agenda.meetings, &self.agenda.statements);
-        // How many meetings of a participant surely ended before one can have.
         let mut below = vec![0u32; m.people.ids.len()];
         let steps = Side::new(&m.end_hi, None);
         let probes = Side::new(&m.end_lo, Some(&m.by_end_lo));
@@ -230,189 +314,7 @@ impl Search<'_> {
                 found[slot] = known[actor(s.people.ids[slot])];
             }
         }
-        found
-    }
-
-    /// Judges by themselves the statements for which something is tied that could be the last.
-    ///
-    /// What is to be looked at is gathered first and gone through actor by actor, so that the lists of one are at
-    /// hand.
-    fn tied(&self, last: &mut Last, possible: bool) {
-        let a = self.agenda;
-        let (m, s) = (&a.meetings, &a.statements);
-        // Speakers and statements, with the meetings that must be able to be the last.
-        let mut all: Vec<(u32, u32, [u32; 2])> = Vec::new();
-        for tie in &a.ties.statements {
-            for &by in s.people.of(tie.second as usize) {
-                let own = by & !OPEN_PART;
-                if m.people.find(tie.first as usize, own).is_some() {
-                    all.push((own, tie.second, [tie.first; 2]));
-                }
-            }
-        }
-        let mut pairs: Vec<(u32, u32, u32)> = Vec::new();
-        for &(first, second) in &a.ties.level {
-            for &id in m.people.of(first as usize) {
-                let own = id & !OPEN_PART;
-                if m.people.find(second as usize, own).is_some() {
-                    pairs.push((own, first, second));
-                }
-            }
-        }
-        pairs.sort_unstable();
-        for (own, first, second) in pairs {
-            let pair = [first, second];
-            let begun = pair.map(|row| m.end_lo[row as usize]);
-            let to = self.surpassed(own, first.min(second) as usize);
-            let from = begun[0].max(begun[1]).saturating_add(1);
-            a.statements_near(own, from, to, |row| all.push((own, row as u32, pair)));
-        }
-        all.sort_unstable();
-        let mut slots: Vec<(u32, Vec<u32>)> = Vec::new();
-        for same in all.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
-            let (own, row, _) = same[0];
-            let slot = s
-                .people
-                .range(row as usize)
-                .find(|&slot| actor(s.people.ids[slot]) == own as usize);
-            let near = self.candidates(own, row as usize);
-            let is_near = |pair: &[u32; 2]| pair.iter().all(|row| near.contains(row));
-            if let Some(slot) = slot
-                && same.iter().any(|(_, _, pair)| is_near(pair))
-            {
-                slots.push((slot as u32, near));
-            }
-        }
-        slots.sort_unstable();
-        last.more
-            .retain(|more| slots.binary_search_by_key(&more.0, |s| s.0).is_err());
-        for (slot, near) in slots {
-            self.judge(last, slot as usize, &near, possible);
-        }
-        last.more.sort_unstable();
-    }
-
-    /// From when on a meeting of an actor is surely over that surely ended later than the latest end of a row.
-    fn surpassed(&self, own: u32, row: usize) -> i64 {
-        let m = &self.agenda.meetings;
-        let tick = m.end_hi[row];
-        let mut least = i64::MAX;
-        self.agenda.meetings_from(own, row, |row| {
-            let surely = || {
-                let part = m.people.find(row, own);
-                part.is_some_and(|id| id & OPEN_PART == 0)
-            };
-            if m.end_lo[row] > tick && m.end_hi[row] < least && surely() {
-                least = m.end_hi[row];
-            }
-            m.end_hi[row] <= least
-        });
-        least
-    }
-
-    /// The meetings of an actor that may be the last before a statement, by their windows.
-    fn candidates(&self, own: u32, row: usize) -> Vec<u32> {
-        let (m, s) = (&self.agenda.meetings, &self.agenda.statements);
-        let (begin_lo, begin_hi) = (s.begin_lo[row], s.begin_hi[row]);
-        let mut floor = i64::MIN;
-        let mut found = Vec::new();
-        let start = m.first_ending(begin_lo);
-        let before = |row: usize| {
-            found.push(row as u32);
-            if m.end_lo[row] > floor {
-                let part = m.people.find(row, own);
-                if part.is_some_and(|id| id & OPEN_PART == 0) {
-                    floor = m.end_lo[row];
-                }
-            }
-            // What ended before that can't raise it.
-            m.end_hi[row] >= floor
-        };
-        let mut after = Vec::new();
-        let to = begin_hi.saturating_sub(1);
-        let ahead = |row: usize| {
-            if m.end_lo[row] <= to {
-                after.push(row as u32);
-            }
-        };
-        self.agenda.meetings_around(own, (start, to), before, ahead);
-        found.retain(|&row| m.end_hi[row as usize] >= floor);
-        found.append(&mut after);
-        found.sort_unstable();
-        found
-    }
-
-    /// Whether a meeting that no claim ties to anything can end between the end of one and the beginning of the
-    /// statement, which can be so far apart: then the one is not certainly the last.
-    fn can_come_between(&self, meeting: u32, near: &[u32], row: usize, apart: i64) -> bool {
-        let (m, s) = (&self.agenda.meetings, &self.agenda.statements);
-        let from = m.end_lo[meeting as usize].saturating_add(1);
-        let to = s.begin_hi[row].saturating_sub(1);
-        let between = |&other: &u32| {
-            let (lo, hi) = (m.end_lo[other as usize], m.end_hi[other as usize]);
-            other != meeting
-                && lo.max(from) <= hi.min(to)
-                && self.t.component(m.event[other as usize]).is_none()
-        };
-        apart >= 2 && near.iter().rev().any(between)
-    }
-
-    fn judge(&self, last: &mut Last, slot: usize, near: &[u32], possible: bool) {
-        let (m, s) = (&self.agenda.meetings, &self.agenda.statements);
-        let row = s
-            .people
-            .starts
-            .partition_point(|&start| start as usize <= slot)
-            - 1;
-        let id = s.people.ids[slot];
-        let own = id & !OPEN_PART;
-        let contest = Contest {
-            t: self.t,
-            of: s.event[row],
-            side: End::Last,
-        };
-        let rivals: Vec<Rival> = near
-            .iter()
-            .map(|&row| Rival {
-                event: m.event[row as usize],
-                open: m
-                    .people
-                    .find(row as usize, own)
-                    .is_none_or(|id| id & OPEN_PART != 0),
-            })
-            .collect();
-        let mut certain = Vec::new();
-        let mut either = 0;
-        for (&meeting, rival) in near.iter().zip(&rivals) {
-            let [low, high] = match self.agenda.ties.of_statement(meeting, row as u32) {
-                Some(tie) => tie.across,
-                None => {
-                    let at = meeting as usize;
-                    [
-                        s.begin_lo[row] - m.end_hi[at],
-                        s.begin_hi[row] - m.end_lo[at],
-                    ]
-                }
-            };
-            let over = firm(id) == 1 && !rival.open && low >= 1;
-            let sure = over
-                && !self.can_come_between(meeting, near, row, high)
-                && contest.is_certain(rival.event, &rivals);
-            if sure {
-                certain.push(meeting);
-            }
-            // Where it ends at the tick before the statement, nothing can be between.
-            let touches = low <= 1 && high >= 1;
-            let is_possible = || high >= 1 && contest.is_possible(rival.event, &rivals);
-            if possible && (sure || touches || is_possible()) {
-                either += 1;
-            }
-        }
-        last.certain[slot] = NONE;
-        set(last, slot, &certain);
-        if possible {
-            last.possible[slot] = either;
-        }
+        (found, below)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Events of one component that bind each other more than their windows do.
 
 use super::gather::{Meetings, Statements};
-use super::{FAR, UNBOUND};
+use super::{FAR, OPEN_PART, UNBOUND};
 use crate::timeline::columns::OPEN;
 use crate::timeline::encode::Moment;
 use crate::timeline::timeline::Timeline;
@@ -22,6 +22,15 @@ pub(crate) struct Tie {
     pub(crate) along: [i64; 2],
 }
 
+/// Two meetings with a participant in common whose ends bind each other more than their windows do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Level {
+    pub(crate) first: u32,
+    pub(crate) second: u32,
+    /// Whether all that claims add to the windows is that the first ends before the second.
+    pub(crate) is_order: bool,
+}
+
 /// All ties of an agenda.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Ties {
@@ -33,10 +42,14 @@ pub(crate) struct Ties {
     pub(crate) by_statement: Vec<u32>,
     /// Meetings whose own end is bound to their beginning: by row, with the least and greatest time between.
     pub(crate) inner: Vec<(u32, [i64; 2])>,
-    /// Pairs of meetings with a participant in common whose ends bind each other.
-    pub(crate) level: Vec<(u32, u32)>,
+    /// Of two meetings, each pair once, by the second row.
+    pub(crate) level: Vec<Level>,
+    /// The places of those ties of statements whose speaker was at the meeting.
+    pub(crate) own: Vec<u32>,
     /// The meetings that are bound to any other row, a bit a row.
     meeting_bits: Vec<u64>,
+    /// The statements that are bound to a meeting of their speaker, a bit a row.
+    statement_bits: Vec<u64>,
 }
 
 fn set(bits: &mut [u64], row: u32) {
@@ -56,6 +69,26 @@ fn apart(hi: i64, lo: i64) -> i128 {
     }
 }
 
+impl Tie {
+    /// Whether the statement surely begins after the end of the meeting.
+    pub(crate) fn is_before(&self) -> bool {
+        self.across[0] >= 1
+    }
+
+    /// Whether all that claims add to the windows about the end of the meeting and the beginning of the statement is
+    /// which is first, if that.
+    pub(crate) fn is_order(&self, m: &Meetings, s: &Statements) -> bool {
+        let (x, y) = (self.first as usize, self.second as usize);
+        let (least, most) = (
+            apart(m.end_hi[x], s.begin_lo[y]),
+            apart(s.begin_hi[y], m.end_lo[x]),
+        );
+        let same = |told: i64, seen: i128| plain(seen) == Some(told);
+        let [low, high] = [same(self.across[0], -least), same(self.across[1], most)];
+        low && high || self.across[0] >= 1 && high || self.across[1] <= 0 && low
+    }
+}
+
 /// A bound of a difference in plain numbers.
 fn plain(bound: i128) -> Option<i64> {
     if bound.abs() >= OPEN {
@@ -68,6 +101,11 @@ impl Ties {
     /// Whether a meeting is bound to any other row, or to itself.
     pub(crate) fn has_meeting(&self, row: usize) -> bool {
         is_set(&self.meeting_bits, row)
+    }
+
+    /// Whether a statement is bound to a meeting at which its speaker was.
+    pub(crate) fn has_statement(&self, row: usize) -> bool {
+        is_set(&self.statement_bits, row)
     }
 
     /// Whether a meeting's own end is bound to its beginning.
@@ -83,6 +121,13 @@ impl Ties {
             .meetings
             .binary_search_by_key(&key, |t| (t.first, t.second));
         at.ok().map(|at| &self.meetings[at])
+    }
+
+    /// The pairs of meetings whose second one is this.
+    pub(crate) fn level_to(&self, second: u32) -> impl Iterator<Item = &Level> {
+        let start = self.level.partition_point(|level| level.second < second);
+        let rest = self.level[start..].iter();
+        rest.take_while(move |level| level.second == second)
     }
 
     /// The tie of a meeting and a statement.
@@ -113,6 +158,7 @@ impl Ties {
     pub(super) fn find(t: &Timeline, meetings: &Meetings, statements: &Statements) -> Option<Ties> {
         let mut ties = Ties {
             meeting_bits: vec![0; meetings.len() / 64 + 1],
+            statement_bits: vec![0; statements.len() / 64 + 1],
             ..Ties::default()
         };
         for (row, &event) in (0u32..).zip(&meetings.event) {
@@ -143,6 +189,7 @@ impl Ties {
                 }
             }
         }
+        ties.level.sort_unstable_by_key(|l| (l.second, l.first));
         ties.meetings.sort_unstable_by_key(|t| (t.first, t.second));
         ties.statements
             .sort_unstable_by_key(|t| (t.first, t.second));
@@ -150,6 +197,14 @@ impl Ties {
         let mut by_statement: Vec<u32> = (0..list.len() as u32).collect();
         by_statement.sort_unstable_by_key(|&at| (list[at as usize].second, at));
         ties.by_statement = by_statement;
+        for (place, tie) in (0u32..).zip(&ties.statements) {
+            let by = statements.people.of(tie.second as usize);
+            let is_there = |id: &u32| meetings.people.find(tie.first as usize, id & !OPEN_PART);
+            if by.iter().any(|id| is_there(id).is_some()) {
+                ties.own.push(place);
+                set(&mut ties.statement_bits, tie.second);
+            }
+        }
         Some(ties)
     }
 
@@ -213,7 +268,7 @@ impl Ties {
             .people
             .of(x)
             .iter()
-            .any(|id| m.people.find(y, id & !super::OPEN_PART).is_some());
+            .any(|id| m.people.find(y, id & !OPEN_PART).is_some());
         if !shared || exact(x) || exact(y) {
             return Some(());
         }
@@ -234,7 +289,22 @@ impl Ties {
         set(&mut self.meeting_bits, first);
         set(&mut self.meeting_bits, second);
         if first < second && along != ended {
-            self.level.push((first, second));
+            let [least, most] = along;
+            // In the order of time, where that is all.
+            let (is_before, is_after) = (
+                least >= 1 && most == ended[1],
+                most <= -1 && least == ended[0],
+            );
+            let (first, second) = if is_after {
+                (second, first)
+            } else {
+                (first, second)
+            };
+            self.level.push(Level {
+                first,
+                second,
+                is_order: is_before || is_after,
+            });
         }
         if begins.1[y] - m.end_lo[x] >= 1 || begins.1[y] == UNBOUND {
             self.meetings.push(Tie {

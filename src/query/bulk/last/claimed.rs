@@ -1,0 +1,211 @@
+//! What claims change about the last meetings before statements.
+//!
+//! Most claims say no more than which of two comes first. Where that is all that is known beyond windows, a meeting
+//! can be the last before a statement if it can be before it, and no meeting that surely took place and surely was
+//! before the statement surely ended later: whatever else is at hand can be moved to its latest or earliest place at
+//! once. Windows decide most of that; what is left is pairs.
+
+use super::{Floor, Last, Search};
+use crate::timeline::{Level, OPEN_PART, Tie};
+
+/// A place, and a meeting that windows leave possible there and claims do not.
+type Excluded = (u32, u32);
+
+impl Search<'_> {
+    /// Takes off what claims exclude from the numbers of possible ones, which count those that can be before the
+    /// statement; gives the places where claims say more than what comes first.
+    ///
+    /// `below` has, for each part in a meeting, how many meetings surely ended before that one can have.
+    pub(super) fn exclude(
+        &self,
+        last: &mut Last,
+        mut floors: Vec<Floor>,
+        below: &[u32],
+    ) -> Vec<u32> {
+        let ties = &self.agenda.ties;
+        let mut odd = Vec::new();
+        let mut excluded = Vec::new();
+        for own in self.own_ties() {
+            self.raise(&own, &mut floors, below);
+        }
+        for own in self.own_ties() {
+            if self.is_odd(&own) {
+                odd.push(own.slot as u32);
+            }
+            self.by_statement(&own, &floors, &mut excluded);
+        }
+        for level in &ties.level {
+            if level.is_order {
+                self.by_meeting(level, &floors, &mut excluded);
+            } else {
+                self.odd_near(level, &mut odd);
+            }
+        }
+        excluded.sort_unstable();
+        excluded.dedup();
+        for (possible, floor) in last.possible.iter_mut().zip(&floors) {
+            *possible -= floor.below;
+        }
+        for (slot, _) in excluded {
+            last.possible[slot as usize] -= 1;
+        }
+        odd.sort_unstable();
+        odd.dedup();
+        odd
+    }
+
+    /// The ties of statements and meetings of their speakers.
+    fn own_ties(&self) -> impl Iterator<Item = Own<'_>> {
+        let ties = &self.agenda.ties;
+        let people = &self.agenda.meetings.people;
+        let all = ties.own.iter().map(|&at| &ties.statements[at as usize]);
+        all.flat_map(move |tie| {
+            let said = &self.agenda.statements.people;
+            said.range(tie.second as usize).filter_map(move |slot| {
+                let own = said.ids[slot] & !OPEN_PART;
+                let mut parts = people.range(tie.first as usize);
+                let part = parts.find(|&part| people.ids[part] & !OPEN_PART == own)?;
+                Some(Own {
+                    tie,
+                    slot,
+                    own,
+                    part,
+                })
+            })
+        })
+    }
+
+    /// Whether a tie says more than what comes first, or says so of two with so little room between for the one to
+    /// be as late as it can that another has none.
+    fn is_odd(&self, own: &Own<'_>) -> bool {
+        let (m, s) = (&self.agenda.meetings, &self.agenda.statements);
+        if !own.tie.is_order(m, s) {
+            return true;
+        }
+        let [least, _] = own.tie.across;
+        if least < 2 {
+            return false;
+        }
+        let end = m.end_hi[own.tie.first as usize];
+        let start = m.first_ending(end.saturating_add(1));
+        let mut any = false;
+        self.agenda.meetings_from(own.own, start, |row| {
+            any |= m.end_hi[row] < end.saturating_add(least);
+            false
+        });
+        any
+    }
+
+    /// What is surely over by a claim is a floor as well.
+    fn raise(&self, own: &Own<'_>, floors: &mut [Floor], below: &[u32]) {
+        let m = &self.agenda.meetings;
+        let is_sure = m.people.ids[own.part] & OPEN_PART == 0;
+        let (floor, end) = (&mut floors[own.slot], m.end_lo[own.tie.first as usize]);
+        if is_sure && own.tie.is_before() && end > floor.tick {
+            *floor = Floor {
+                tick: end,
+                below: below[own.part],
+            };
+        }
+    }
+
+    /// Whether windows leave a meeting possible.
+    fn is_counted(&self, meeting: u32, slot: usize, row: u32, floors: &[Floor]) -> bool {
+        let (m, s) = (&self.agenda.meetings, &self.agenda.statements);
+        m.end_lo[meeting as usize] < s.begin_hi[row as usize]
+            && m.end_hi[meeting as usize] >= floors[slot].tick
+    }
+
+    /// A meeting that is after the statement, or before one that is before the statement.
+    fn by_statement(&self, own: &Own<'_>, floors: &[Floor], excluded: &mut Vec<Excluded>) {
+        let people = &self.agenda.meetings.people;
+        let (meeting, row) = (own.tie.first, own.tie.second);
+        if own.tie.across[1] < 1 && self.is_counted(meeting, own.slot, row, floors) {
+            excluded.push((own.slot as u32, meeting));
+        }
+        if !own.tie.is_before() || people.ids[own.part] & OPEN_PART != 0 {
+            return;
+        }
+        for level in self.agenda.ties.level_to(meeting) {
+            let first = level.first;
+            let is_there = || people.find(first as usize, own.own).is_some();
+            if level.is_order && self.is_counted(first, own.slot, row, floors) && is_there() {
+                excluded.push((own.slot as u32, first));
+            }
+        }
+    }
+
+    /// A meeting that is before one that surely was over.
+    fn by_meeting(&self, level: &Level, floors: &[Floor], excluded: &mut Vec<Excluded>) {
+        let (m, s) = (&self.agenda.meetings, &self.agenda.statements);
+        let (first, second) = (level.first as usize, level.second as usize);
+        let over = m.end_hi[second];
+        for &id in m
+            .people
+            .of(second)
+            .iter()
+            .filter(|&&id| id & OPEN_PART == 0)
+        {
+            if m.people.find(first, id).is_none() {
+                continue;
+            }
+            let until = self.surpassed(id, first, over);
+            self.agenda
+                .statements_beginning(id, over.saturating_add(1), until, |row| {
+                    if let Some(slot) = self.slot_of(row, id)
+                        && m.end_lo[first] < s.begin_hi[row]
+                        && m.end_hi[first] >= floors[slot].tick
+                    {
+                        excluded.push((slot as u32, level.first));
+                    }
+                });
+        }
+    }
+
+    /// The places where both of two meetings can be the last.
+    fn odd_near(&self, level: &Level, odd: &mut Vec<u32>) {
+        let m = &self.agenda.meetings;
+        let pair = [level.first, level.second].map(|row| row as usize);
+        let begun = pair.map(|row| m.end_lo[row]);
+        let from = begun[0].max(begun[1]).saturating_add(1);
+        for &id in m.people.of(pair[0]) {
+            let own = id & !OPEN_PART;
+            if m.people.find(pair[1], own).is_none() {
+                continue;
+            }
+            let until = self.surpassed(own, pair[0].min(pair[1]), i64::MIN);
+            self.agenda.statements_near(own, from, until, |row| {
+                odd.extend(self.slot_of(row, own).map(|slot| slot as u32));
+            });
+        }
+    }
+
+    /// The latest end of the first of an actor's meetings to be surely over of those that surely ended later than a
+    /// row can have; any tick no later than `enough` where that is no later.
+    fn surpassed(&self, own: u32, row: usize, enough: i64) -> i64 {
+        let m = &self.agenda.meetings;
+        let tick = m.end_hi[row];
+        let mut least = i64::MAX;
+        self.agenda.meetings_from(own, row, |row| {
+            let surely = || {
+                let part = m.people.find(row, own);
+                part.is_some_and(|id| id & OPEN_PART == 0)
+            };
+            if m.end_hi[row] < least && m.end_lo[row] > tick && surely() {
+                least = m.end_hi[row];
+            }
+            least > enough && m.end_hi[row] < least
+        });
+        least
+    }
+}
+
+/// A statement and a meeting of its speaker that claims bind to each other.
+struct Own<'a> {
+    tie: &'a Tie,
+    /// The place of the statement and the speaker.
+    slot: usize,
+    own: u32,
+    /// The place of the speaker among those at meetings.
+    part: usize,
+}
