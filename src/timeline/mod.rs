@@ -59,7 +59,7 @@ pub(crate) use base::Limit;
 pub(crate) use blocks::{BlockReader, BlockWriter, Cell, Unsound};
 pub(crate) use claim::{ClaimRef, phrase, spell_gap};
 pub(crate) use columns::{BEGIN_HI, BEGIN_LO, END_HI, END_LO, Involved, OPEN};
-pub(crate) use diary::{Rooms, Row, SHELVES, Speech, near};
+pub(crate) use diary::{Rooms, Row, SHELVES, Speech, leading, near};
 pub(crate) use distance::Quad;
 pub(crate) use encode::{Explained, Moment, constraints, ends_of};
 pub(crate) use indexes::Named;

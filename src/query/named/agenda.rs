@@ -3,7 +3,9 @@
 use crate::id::{ActorId, EventId};
 use crate::query::{Certainty, QueryError};
 use crate::time::Tick;
-use crate::timeline::{BEGIN_HI, BEGIN_LO, END_HI, END_LO, Lookup, Moment, Timeline, near};
+use crate::timeline::{
+    BEGIN_HI, BEGIN_LO, END_HI, END_LO, Lookup, Moment, Timeline, leading, near,
+};
 use std::iter::FusedIterator;
 
 /// The events of an actor in a stretch of time, in order; see [`Timeline::agenda`].
@@ -81,7 +83,7 @@ impl Timeline {
             let margin = if sure_only { 0 } else { row.width };
             let first = row.before(near_from);
             let rest = &row.ticks[first..];
-            let count = rest.partition_point(|&tick| tick <= near_to + margin);
+            let count = leading(rest, |tick| tick <= near_to + margin);
             if count == 0 {
                 continue;
             }
@@ -112,7 +114,8 @@ impl Timeline {
             }
         }
         if !is_sorted {
-            found.sort_unstable_by_key(|&(tick, event, _)| (tick, event));
+            // Each shelf is in order: a stable sort merges such runs.
+            found.sort_by_key(|&(tick, event, _)| (tick, event));
         }
         Ok(Agenda {
             events: found.into_iter(),

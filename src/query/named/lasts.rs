@@ -1,11 +1,15 @@
 //! The last meetings of an actor before each of the actor's statements.
 
+mod pairs;
+
 use crate::id::{ActorId, MeetingId, StatementId};
 use crate::query::contest::{Contest, Rival, Side};
 use crate::query::{Certainty, QueryError};
 use crate::timeline::{
-    BEGIN_HI, END_HI, END_LO, Lookup, OPEN, Part, Row, SHELVES, Speech, Timeline, near,
+    BEGIN_HI, END_HI, END_LO, Lookup, Moment, OPEN, Part, Row, SHELVES, Speech, Timeline, leading,
+    near,
 };
+use pairs::Pairs;
 use std::iter::FusedIterator;
 
 /// A statement, and a meeting that its speaker had last before it.
@@ -40,6 +44,9 @@ impl Iterator for LastMeetings {
 impl ExactSizeIterator for LastMeetings {}
 impl FusedIterator for LastMeetings {}
 
+/// How many meetings of a row are looked at for one that no claim ties to anything.
+const CLOSE: usize = 32;
+
 /// A meeting that may be the last before the statement at hand.
 #[derive(Clone, Copy, Debug)]
 struct Near {
@@ -63,6 +70,7 @@ struct Walk<'t> {
     /// Whether an end of one of them lies farther out than is counted here.
     is_far: bool,
     rivals: Vec<Rival>,
+    pairs: Pairs,
 }
 
 impl Timeline {
@@ -116,11 +124,15 @@ impl Timeline {
             near: Vec::new(),
             is_far: false,
             rivals: Vec::new(),
+            pairs: Pairs::default(),
         };
         let sure_only = at_least == Certainty::Certain;
         let mut found = Vec::with_capacity(speeches.len());
         for speech in speeches {
             walk.advance(speech.begin[1]);
+            if sure_only && speech.is_tied && walk.has_no_certain(speech) {
+                continue;
+            }
             walk.answer(speech, sure_only, &mut found);
         }
         Ok(LastMeetings {
@@ -134,14 +146,7 @@ impl Walk<'_> {
     fn advance(&mut self, latest: i64) {
         for (row, end) in self.rows.iter().zip(&mut self.ends) {
             // Most statements are few meetings on.
-            let rest = &row.ticks[*end..];
-            let mut step = 1;
-            while rest.get(step - 1).is_some_and(|&tick| tick < latest) {
-                step *= 2;
-            }
-            let (from, to) = ((step / 2).min(rest.len()), (step - 1).min(rest.len()));
-            let part = rest.get(from..to).unwrap_or_default();
-            *end += from + part.partition_point(|&tick| tick < latest);
+            *end += leading(&row.ticks[*end..], |tick| tick < latest);
         }
     }
 
@@ -229,14 +234,65 @@ impl Walk<'_> {
                 });
             }
         };
-        let own = self.t.component(speech.event);
-        let is_free = own.is_none() || self.near.iter().all(|near| near.component != own);
-        if speech.is_plain && is_free && !self.is_far {
-            self.judge(speech, sure_only, &mut tell);
+        if speech.is_plain && !self.is_far {
+            if !self.judge_by_pairs(speech, sure_only, &mut tell) {
+                let own = self.t.component(speech.event);
+                if own.is_none() || self.near.iter().all(|near| near.component != own) {
+                    self.judge(speech, sure_only, &mut tell);
+                } else {
+                    self.judge_all(speech, sure_only, &mut tell);
+                }
+            }
         } else {
             self.judge_all(speech, sure_only, &mut tell);
         }
         found[first..].sort_unstable_by_key(|last| last.meeting);
+    }
+
+    /// Whether it is plain from the last meetings that no meeting is certainly the last before a statement.
+    ///
+    /// One that nothing is known of but its window, and that can end once the statement has begun, can end after
+    /// every other, too, but for what surely ended no earlier and what leaves no room before the statement. Only claims
+    /// make such a one certain, or that both are known to the tick.
+    fn has_no_certain(&self, speech: &Speech) -> bool {
+        if !speech.is_plain || !self.loose.ticks.is_empty() {
+            return false;
+        }
+        let [earliest, latest] = speech.begin;
+        let mut top = i64::MIN;
+        for (row, &end) in self.rows.iter().zip(&self.ends) {
+            if end > 0 && row.ticks[end - 1] + 2 > latest {
+                return false;
+            }
+            let is_free = |&at: &usize| self.t.component(row.events[at]).is_none();
+            // What comes before these cannot end so late.
+            let late = |&at: &usize| row.ticks[at] >= earliest.max(top) - row.width;
+            let free = (0..end).rev().take_while(late).take(CLOSE).find(is_free);
+            top = top.max(free.map_or(i64::MIN, |at| row.high(self.t, at)));
+        }
+        if top < earliest {
+            return false;
+        }
+        let rows = || self.rows.iter().zip(&self.ends);
+        let is_later = rows().any(|(row, &end)| {
+            let late = row.ticks[..end]
+                .iter()
+                .rev()
+                .take_while(|&&tick| tick >= top);
+            let mut events = row.events[..end].iter().rev().zip(late);
+            events.any(|(&event, _)| self.t.component(event).is_some())
+        });
+        !is_later && !(speech.is_tied && self.leaves_no_room(speech.event))
+    }
+
+    /// Whether some meeting ends at the tick before a statement whatever the world.
+    fn leaves_no_room(&self, statement: u32) -> bool {
+        let members = self.t.component(statement).map(|c| self.t.members(c));
+        let begin = Moment::begin(statement);
+        members
+            .into_iter()
+            .flatten()
+            .any(|&event| event != statement && self.t.distance(Moment::end(event), begin) == 1)
     }
 
     /// Fills in what is known of the meetings at hand, and adds those of which each has to be looked at.

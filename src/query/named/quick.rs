@@ -3,7 +3,7 @@
 use crate::id::MeetingId;
 use crate::query::Certainty;
 use crate::query::meetings::{MeetingSearch, Who};
-use crate::timeline::{BEGIN_HI, BEGIN_LO, END_HI, END_LO, Row, near};
+use crate::timeline::{BEGIN_HI, BEGIN_LO, END_HI, END_LO, Row, leading, near};
 use std::iter::FusedIterator;
 
 /// Meetings in the order of time, each with how sure it is; see [`MeetingSearch::by_time`].
@@ -156,7 +156,8 @@ impl MeetingSearch<'_> {
             self.look_at(one_by_one, sure_only, found);
         }
         if shelves > 1 || found.len() > count {
-            found.sort_unstable_by_key(|&(tick, meeting, _)| (tick, meeting));
+            // Each shelf is in order: a stable sort merges such runs.
+            found.sort_by_key(|&(tick, meeting, _)| (tick, meeting));
         }
     }
 
@@ -214,23 +215,21 @@ fn intersect(one: Row<'_>, other: Row<'_>, shared: &mut Vec<(i64, u32)>) {
     } else {
         (other, one)
     };
-    let mut at = 0;
+    let Some(&first) = short.ticks.first() else {
+        return;
+    };
+    let mut at = long.before(first);
     for (&tick, &event) in short.ticks.iter().zip(short.events) {
-        let rest = &long.ticks[at..];
-        let mut step = 1;
-        while rest.get(step).is_some_and(|&own| own < tick) {
-            step *= 2;
-        }
-        let begin = step / 2;
-        let end = (step + 1).min(rest.len());
-        let Some(part) = rest.get(begin.min(end)..end) else {
-            return;
-        };
-        at += begin.min(end) + part.partition_point(|&own| own < tick);
+        at += leading(&long.ticks[at..], |own| own < tick);
         let same = long.ticks[at..].iter().zip(&long.events[at..]);
-        let mut same = same.take_while(|(own, _)| **own == tick);
-        if same.any(|(_, own)| *own == event) {
-            shared.push((tick, event));
+        // Of many at one tick each is passed once: they are in order, too.
+        at += same
+            .take_while(|&(&own, &other)| own == tick && other < event)
+            .count();
+        match long.ticks.get(at) {
+            Some(&own) if own == tick && long.events[at] == event => shared.push((tick, event)),
+            Some(_) => {}
+            None => return,
         }
     }
 }
