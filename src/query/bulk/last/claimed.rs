@@ -86,12 +86,18 @@ impl Search<'_> {
         if least < 2 {
             return false;
         }
-        let end = m.end_hi[own.tie.first as usize];
+        let (first, ties) = (own.tie.first, &self.agenda.ties);
+        let end = m.end_hi[first as usize];
+        let until = end.saturating_add(least);
         let start = m.first_ending(end.saturating_add(1));
         let mut any = false;
         self.agenda.meetings_from(own.own, start, |row| {
-            any |= m.end_hi[row] < end.saturating_add(least);
-            false
+            let is_near = m.end_hi[row] < until;
+            // One that can end as early has room before.
+            any |= is_near
+                && (m.end_lo[row] > end
+                    || ties.level_to(row as u32).any(|level| level.first == first));
+            is_near
         });
         any
     }

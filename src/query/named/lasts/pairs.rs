@@ -8,6 +8,7 @@ use super::{Near, Walk};
 use crate::query::Certainty;
 use crate::timeline::{Moment, Speech};
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// Ticks below this have differences that don't overflow.
 const FAR: i64 = 1 << 60;
@@ -99,7 +100,7 @@ impl Walk<'_> {
                     }
                     let is_odd =
                         to[i] == Order::Odd || (from..i).any(|j| self.order_of(j, i) == Order::Odd);
-                    if is_odd || self.has_little_room(i, to[i]) {
+                    if is_odd || self.has_little_room(i, from..until, to[i]) {
                         return false;
                     }
                 }
@@ -156,15 +157,19 @@ impl Walk<'_> {
 
     /// Whether a meeting that surely is some time before the statement leaves another no room once it is as late as it
     /// can be.
-    fn has_little_room(&self, i: usize, to: Order) -> bool {
+    fn has_little_room(&mut self, i: usize, group: Range<usize>, to: Order) -> bool {
         let end = self.near[i].end[1];
-        match to {
-            Order::Before(least) if least >= 2 => {
-                let until = end.saturating_add(least);
-                self.near.iter().any(|n| n.end[1] > end && n.end[1] < until)
-            }
-            _ => false,
-        }
+        let Order::Before(least) = to else {
+            return false;
+        };
+        let until = end.saturating_add(least);
+        (0..self.near.len()).any(|j| {
+            let n = self.near[j];
+            // One that can end as early has room before.
+            n.end[1] > end
+                && n.end[1] < until
+                && (n.end[0] > end || group.contains(&j) && self.is_earlier(i, j))
+        })
     }
 }
 
