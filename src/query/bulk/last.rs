@@ -2,9 +2,11 @@
 
 mod claimed;
 mod closely;
+mod passed;
 
 use super::sweep::{Side, actor, both, firm, sweep};
 use crate::timeline::{Agenda, OPEN_PART, Tie, Timeline};
+use passed::{Known, Passed};
 
 /// No row.
 pub(super) const NONE: u32 = u32::MAX;
@@ -18,67 +20,6 @@ pub(crate) struct Last {
     pub(crate) more: Vec<(u32, u32)>,
     /// How many there are that are possible and not certain; empty where nobody asked.
     pub(crate) possible: Vec<u32>,
-}
-
-/// The latest of an actor's meetings of one sort, as far as they are gone through, by earliest end.
-#[derive(Clone, Copy)]
-struct Top {
-    /// The two latest of the latest ends.
-    top: i64,
-    second: i64,
-    /// The meeting of the first; of several the one that ends latest at the earliest.
-    row: u32,
-    sure: bool,
-}
-
-impl Top {
-    const NONE: Top = Top {
-        top: i64::MIN,
-        second: i64::MIN,
-        row: NONE,
-        sure: false,
-    };
-
-    #[inline]
-    fn add(&mut self, row: u32, hi: i64, sure: bool) {
-        if hi >= self.top {
-            *self = Top {
-                top: hi,
-                second: self.top,
-                row,
-                sure,
-            };
-        } else if hi > self.second {
-            self.second = hi;
-        }
-    }
-
-    /// Of two sorts together.
-    #[inline]
-    fn and(&self, other: &Top) -> Top {
-        let (one, other) = if self.top >= other.top {
-            (self, other)
-        } else {
-            (other, self)
-        };
-        Top {
-            second: one.second.max(other.top),
-            ..*one
-        }
-    }
-}
-
-/// What is known of an actor's meetings as far as they are gone through.
-#[derive(Clone, Copy)]
-struct Known {
-    /// Of those that no claim ties to anything.
-    free: Top,
-    tied: Top,
-    /// The earliest end of the last of the tied ones.
-    tied_lo: i64,
-    /// The end of the last one whose end is known to the tick.
-    exact: i64,
-    count: u32,
 }
 
 /// The latest that some meeting surely ended that surely was over.
@@ -138,18 +79,36 @@ impl Search<'_> {
         last
     }
 
-    /// The certain ones, and where asked how many meetings can be over.
+    /// The certain ones, and where asked how many meetings can be over; in two stretches of time where threads are at
+    /// hand.
     fn certain(&self, possible: bool) -> Last {
+        let order = &self.agenda.statements.by_begin_hi;
+        if !cfg!(feature = "rayon") {
+            return self.stretch(order, Passed::new(self.agenda), possible);
+        }
+        let (early, late) = order.split_at(order.len() / 2);
+        let (mut last, other) = both(
+            || self.stretch(early, Passed::new(self.agenda), possible),
+            || {
+                let begin = late.first().map(|&row| row as usize);
+                let begin = begin.map_or(i64::MIN, |row| self.agenda.statements.begin_hi[row]);
+                self.stretch(late, Passed::until(self.agenda, begin, possible), possible)
+            },
+        );
+        for (own, other) in last.certain.iter_mut().zip(other.certain) {
+            *own = (*own).min(other);
+        }
+        for (own, other) in last.possible.iter_mut().zip(other.possible) {
+            *own += other;
+        }
+        last.more.extend(other.more);
+        last.more.sort_unstable();
+        last
+    }
+
+    /// The same for some statements, in the order of their latest beginnings, from what is known before.
+    fn stretch(&self, statements: &[u32], mut passed: Passed<'_>, possible: bool) -> Last {
         let (m, s) = (&self.agenda.meetings, &self.agenda.statements);
-        let ties = &self.agenda.ties;
-        let none = Known {
-            free: Top::NONE,
-            tied: Top::NONE,
-            tied_lo: i64::MIN,
-            exact: i64::MIN,
-            count: 0,
-        };
-        let mut known = vec![none; self.agenda.actors];
         let mut last = Last {
             certain: vec![NONE; s.people.ids.len()],
             more: Vec::new(),
@@ -160,42 +119,20 @@ impl Search<'_> {
             },
         };
         let mut closely = Vec::new();
-        let mut next = 0;
-        for &row in &s.by_begin_hi {
+        for &row in statements {
             let row = row as usize;
             let (begin_lo, begin_hi) = (s.begin_lo[row], s.begin_hi[row]);
-            while let Some(&step) = m.by_end_lo.get(next) {
-                let (lo, hi) = (m.end_lo[step as usize], m.end_hi[step as usize]);
-                if lo >= begin_hi {
-                    break;
-                }
-                next += 1;
-                let is_tied = lo != hi && ties.has_meeting(step as usize);
-                for &id in m.people.of(step as usize) {
-                    let known = &mut known[actor(id)];
-                    let sure = id & OPEN_PART == 0;
-                    known.count += 1;
-                    if is_tied {
-                        known.tied_lo = lo;
-                        known.tied.add(step, hi, sure);
-                        continue;
-                    }
-                    if lo == hi {
-                        known.exact = lo;
-                    }
-                    known.free.add(step, hi, sure);
-                }
-            }
+            passed.advance(begin_hi);
             for slot in s.people.range(row) {
                 let id = s.people.ids[slot];
-                let known = &known[actor(id)];
+                let known = &passed.known[actor(id)];
                 if possible {
                     last.possible[slot] = known.count;
                 }
-                if firm(id) == 0 || known.count == 0 {
+                let all = known.free.and(&known.tied);
+                if firm(id) == 0 || all.row == NONE {
                     continue;
                 }
-                let all = known.free.and(&known.tied);
                 let touching = begin_lo == begin_hi && known.exact == begin_lo - 1;
                 if touching || (all.top == all.second && known.exact == all.top) {
                     let exact = (known.exact, begin_lo, touching);
