@@ -162,10 +162,13 @@ impl Search<'_> {
         let (m, s) = (&self.agenda.meetings, &self.agenda.statements);
         let ties = &self.agenda.ties;
         let free = &known.free;
-        if known.tied_lo > i64::MIN && known.tied_lo >= free.top {
+        let is_bound = ties.has_statement(row);
+        let is_tied_last = known.tied.row != NONE && known.tied_lo >= free.top;
+        // A tied one that can end once a statement has begun that is not bound to it can be after every other.
+        if is_tied_last && (is_bound || known.tied.top < s.begin_lo[row]) {
             return true;
         }
-        if !ties.has_statement(row) {
+        if !is_bound {
             return false;
         }
         let is_last_free =
