@@ -36,6 +36,24 @@ def memory():
     return int(line["VmHWM"]) // 1024, int(line["VmRSS"]) // 1024
 
 
+def spread(rows, start, source):
+    """Who knows by when, from all meetings of the stretch of time in order."""
+    known = {source: start}
+    i = 0
+    while i < len(rows):
+        t, event, _ = rows[i]
+        j = i
+        while j < len(rows) and rows[j][1] == event:
+            j += 1
+        people = [row[2] for row in rows[i:j]]
+        if any(known.get(who, t) < t for who in people):
+            for who in people:
+                known.setdefault(who, t)
+        i = j
+    del known[source]
+    return list(known.items())
+
+
 def once(f):
     begin = time.perf_counter()
     f()

@@ -4,7 +4,7 @@ import pathlib
 
 import duckdb
 
-from common import MONTH, main
+from common import MONTH, main, spread
 
 LOAD = """
 CREATE TABLE raw AS SELECT
@@ -85,24 +85,6 @@ VALUES = {
     "q6": lambda p: (p["start"], p["start"] + MONTH),
     "q7": lambda p: (p["x"], p["from"], p["to"]),
 }
-
-
-def spread(rows, start, source):
-    """Who knows by when, from all meetings of the stretch of time in order."""
-    known = {source: start}
-    i = 0
-    while i < len(rows):
-        t, event, _ = rows[i]
-        j = i
-        while j < len(rows) and rows[j][1] == event:
-            j += 1
-        people = [row[2] for row in rows[i:j]]
-        if any(known.get(who, t) < t for who in people):
-            for who in people:
-                known.setdefault(who, t)
-        i = j
-    del known[source]
-    return list(known.items())
 
 
 def questions(held, question):

@@ -5,7 +5,7 @@ import pathlib
 import numpy as np
 import polars as pl
 
-from common import DAY, MONTH, WEEK, main
+from common import DAY, MONTH, WEEK, main, spread
 
 
 def load(data):
@@ -114,7 +114,6 @@ def questions(held, question):
         return [(both["n"].sum(),)]
 
     def q6(p):
-        from peer_duckdb import spread
         low = timed["t"].search_sorted(p["start"], side="right")
         high = timed["t"].search_sorted(p["start"] + MONTH, side="right")
         found = timed.slice(low, high - low).select("t", "event", "actor").rows()

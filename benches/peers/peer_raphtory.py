@@ -1,5 +1,6 @@
 """Raphtory: each meeting is an update of the edge of every pair, since its edges join two; statements are updates of
-their speakers' nodes. It is asked what it can be asked so: which last meeting, and the meetings of two."""
+their speakers' nodes. It is asked what it can be asked so: who met whom, which last meeting, the meetings of two, and by
+when word can have spread, of which it finds the meetings of the stretch of time."""
 
 import bisect
 import csv
@@ -9,7 +10,7 @@ import pathlib
 import raphtory
 from raphtory import Graph
 
-from common import main
+from common import DAY, MONTH, main, spread
 
 
 def load(data):
@@ -59,10 +60,40 @@ def questions(held, question):
         edge = graph.edge(min(p["x"], p["y"]), max(p["x"], p["y"]))
         if edge is None:
             return []
-        window = edge.window(ticks[p["after"]] + 1, ticks[p["before"]])
+        after, before = ticks.get(p["after"]), ticks.get(p["before"])
+        if after is None or before is None:
+            return []
+        window = edge.window(after + 1, before)
         return [(m,) for _, m in updates(window)]
 
-    named = {"q2": q2, "q3": q3}
+    def pairs(since, until):
+        """Who met whom from one tick up to another."""
+        found = []
+        for edge in graph.window(since, until).edges:
+            a, b = edge.src.id, edge.dst.id
+            found.extend((t, m, min(a, b), max(a, b)) for t, m in updates(edge))
+        return found
+
+    def q1(p):
+        # Days are added until they hold a hundred meetings.
+        before, days = ticks.get(p["statement"]), 1
+        while before is not None:
+            found = pairs(before - days * DAY, before)
+            meetings = sorted({(t, m) for t, m, _, _ in found}, reverse=True)
+            if len(meetings) >= 100 or days > 4_000:
+                break
+            days *= 2
+        else:
+            return []
+        latest = {m for _, m in meetings[:100]}
+        return [(m, a, b) for _, m, a, b in found if m in latest]
+
+    def q6(p):
+        found = pairs(p["start"] + 1, p["start"] + MONTH + 1)
+        rows = {(t, m, who) for t, m, a, b in found for who in (a, b)}
+        return spread(sorted(rows), p["start"], p["any"])
+
+    named = {"q1": q1, "q2": q2, "q3": q3, "q6": q6}
     f = named.get(question)
     return f and (f, lambda found: found, True)
 

@@ -28,7 +28,7 @@ QUESTIONS = {
     "sqlite": {"1m": ["load", *ONE, "q6scan", "q2all", "q4"], "10m": []},
     "duckdb": {"1m": ["load", *ONE, *ALL], "10m": ["load", *ALL]},
     "polars": {"1m": ["load", *ONE, *ALL], "10m": ["load", *ALL]},
-    "raphtory": {"1m": ["load", "q2", "q3"], "10m": []},
+    "raphtory": {"1m": ["load", "q1", "q2", "q3", "q6"], "10m": []},
 }
 
 
