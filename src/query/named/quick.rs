@@ -107,18 +107,27 @@ impl MeetingSearch<'_> {
         kin.dedup();
         let mut shelves = 0;
         let mut shared = Vec::new();
+        let second = self.who.get(1).and_then(present);
+        let others = second.map(|second| diary.of(second));
         for (number, row) in diary.of(first).into_iter().enumerate() {
-            let own = cut(row, bounds, sure_only);
-            if own.ticks.is_empty() {
-                continue;
-            }
             shared.clear();
-            match self.who.get(1).and_then(present) {
-                None => shared.extend(own.ticks.iter().copied().zip(own.events.iter().copied())),
-                Some(second) => {
-                    let other = cut(diary.of(second)[number], bounds, sure_only);
-                    intersect(own, other, &mut shared);
+            match others.map(|rows| rows[number]) {
+                None => {
+                    let own = cut(row, bounds, sure_only);
+                    shared.extend(own.ticks.iter().copied().zip(own.events.iter().copied()));
                 }
+                Some(other) => {
+                    let is_shorter = row.ticks.len() <= other.ticks.len();
+                    let (short, long) = if is_shorter {
+                        (row, other)
+                    } else {
+                        (other, row)
+                    };
+                    intersect(cut(short, bounds, sure_only), long, &mut shared);
+                }
+            }
+            if shared.is_empty() {
+                continue;
             }
             for third in self.who.iter().skip(2).filter_map(present) {
                 let other = cut(diary.of(third)[number], bounds, sure_only);
@@ -129,7 +138,7 @@ impl MeetingSearch<'_> {
                     same.into_iter().any(|(_, event)| *event == pair.1)
                 });
             }
-            shelves += usize::from(!shared.is_empty());
+            shelves += 1;
             for &(tick, meeting) in &shared {
                 if !kin.is_empty() && kin.binary_search(&meeting).is_ok() {
                     continue;
@@ -207,18 +216,23 @@ fn cut<'a>(row: Row<'a>, bounds: Bounds, sure_only: bool) -> Row<'a> {
     row.part(first, last)
 }
 
-/// What two rows share: the shorter is walked, the longer searched from where the last search ended, in steps that
-/// double.
-fn intersect(one: Row<'_>, other: Row<'_>, shared: &mut Vec<(i64, u32)>) {
-    let (short, long) = if one.ticks.len() <= other.ticks.len() {
-        (one, other)
-    } else {
-        (other, one)
-    };
-    let Some(&first) = short.ticks.first() else {
+/// How many times as long as another a row is, at least, that is searched rather than walked.
+const LONGER: usize = 16;
+
+/// What a part of a row shares with another, longer row. Both are walked if they are about as long; else the longer
+/// one is searched from where the last search ended, in steps that double.
+fn intersect(short: Row<'_>, long: Row<'_>, shared: &mut Vec<(i64, u32)>) {
+    let (Some(&first), Some(&last)) = (short.ticks.first(), short.ticks.last()) else {
         return;
     };
-    let mut at = long.before(first);
+    let start = long.before(first);
+    // Seldom are there many more behind the last than before.
+    if (long.ticks.len() - start) / LONGER <= short.ticks.len() {
+        let end = start + long.ticks[start..].partition_point(|&tick| tick <= last);
+        walk(short, long.part(start, end), shared);
+        return;
+    }
+    let mut at = start;
     for (&tick, &event) in short.ticks.iter().zip(short.events) {
         at += leading(&long.ticks[at..], |own| own < tick);
         let same = long.ticks[at..].iter().zip(&long.events[at..]);
@@ -230,6 +244,58 @@ fn intersect(one: Row<'_>, other: Row<'_>, shared: &mut Vec<(i64, u32)>) {
             Some(&own) if own == tick && long.events[at] == event => shared.push((tick, event)),
             Some(_) => {}
             None => return,
+        }
+    }
+}
+
+/// Goes along two rows at once.
+fn walk(one: Row<'_>, other: Row<'_>, shared: &mut Vec<(i64, u32)>) {
+    // One number for tick and event, so that a step has no branch that is hard to foresee.
+    let key =
+        |row: &Row<'_>, at: usize| (i128::from(row.ticks[at]) << 32) | i128::from(row.events[at]);
+    let (mut i, mut j) = (0, 0);
+    while i < one.ticks.len() && j < other.ticks.len() {
+        let (x, y) = (key(&one, i), key(&other, j));
+        if x == y {
+            shared.push((one.ticks[i], one.events[i]));
+        }
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::prelude::*;
+
+    /// Who met seldom is looked up among those who met often, who are walked side by side.
+    #[test]
+    fn meetings_of_two_are_found_among_few_and_many() {
+        for every in [2, 3, 50] {
+            let mut t = Timeline::builder();
+            t.add(["a", "b", "c"].map(|key| Actor::person(key, key)));
+            for i in 0..400 {
+                let people = match (i % every, i % 7) {
+                    (0, 0) => ["b", "c"],
+                    (0, _) => ["a", "b"],
+                    _ => ["a", "c"],
+                };
+                let day = format!("2025-{:02}-{:02}", 1 + i / 40, 1 + i / 3 % 28);
+                t.add(
+                    Meeting::new(format!("m{i}"))
+                        .between(people)
+                        .on(day.as_str()),
+                );
+            }
+            let t = t.build().expect("valid");
+            let search = t.meetings_of("a").and_then(|s| s.with("b")).expect("known");
+            let mut expected: Vec<EventId> = search.iter().map(|f| f.event().id()).collect();
+            let found = search.by_time(Certainty::Possible).map(|(m, _)| m.into());
+            let mut found: Vec<EventId> = found.collect();
+            found.sort_unstable();
+            expected.sort_unstable();
+            assert!(!found.is_empty());
+            assert_eq!(found, expected);
         }
     }
 }
