@@ -53,20 +53,18 @@ impl<T: Copy> Rows<T> {
 
     /// Rows by a key of each value, in the order given. Linear.
     pub(crate) fn group(keys: usize, pairs: impl Iterator<Item = (u32, T)> + Clone) -> Rows<T> {
+        let Some((_, fill)) = pairs.clone().next() else {
+            return Rows::default();
+        };
         let mut ends = vec![0u32; keys + 1];
         let mut total = 0u32;
-        let mut first = None;
-        for (key, value) in pairs.clone() {
+        for (key, _) in pairs.clone() {
             ends[key as usize + 1] += 1;
             total += 1;
-            first.get_or_insert(value);
         }
         for i in 1..ends.len() {
             ends[i] += ends[i - 1];
         }
-        let Some(fill) = first else {
-            return Rows::default();
-        };
         let mut values = vec![fill; total as usize];
         for (key, value) in pairs {
             let slot = &mut ends[key as usize];
