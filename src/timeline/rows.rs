@@ -81,6 +81,11 @@ impl<T: Copy> Rows<T> {
         Rows { ends, values }
     }
 
+    /// Rows that are as long as these, of other values.
+    pub(crate) fn with_values<U: Copy>(&self, values: Vec<U>) -> Rows<U> {
+        Rows::of_parts(self.ends.clone(), values)
+    }
+
     /// These rows with more values at the end of each, in the order given. Linear.
     pub(crate) fn extended(
         &self,

@@ -31,6 +31,8 @@ pub(crate) struct Ties {
     pub(crate) statements: Vec<Tie>,
     /// The places of those of statements, by the statement.
     pub(crate) by_statement: Vec<u32>,
+    /// The places of those of statements by somebody who took part in the meeting.
+    spoken: Vec<u32>,
     /// Meetings whose own end is bound to their beginning: by row, with the least and greatest time between.
     pub(crate) inner: Vec<(u32, [i64; 2])>,
     /// Pairs of meetings with a participant in common whose ends bind each other.
@@ -101,6 +103,11 @@ impl Ties {
         &rest[..rest.partition_point(|tie| tie.first == first)]
     }
 
+    /// The ties of a meeting and a statement by somebody who took part in it.
+    pub(crate) fn spoken(&self) -> impl Iterator<Item = &Tie> {
+        self.spoken.iter().map(|&at| &self.statements[at as usize])
+    }
+
     /// The ties that end with a statement.
     pub(crate) fn to_statement(&self, second: u32) -> impl Iterator<Item = &Tie> {
         let of = |&at: &u32| self.statements[at as usize].second;
@@ -150,6 +157,13 @@ impl Ties {
         let mut by_statement: Vec<u32> = (0..list.len() as u32).collect();
         by_statement.sort_unstable_by_key(|&at| (list[at as usize].second, at));
         ties.by_statement = by_statement;
+        let is_spoken = |&at: &u32| {
+            let tie = &list[at as usize];
+            let by = statements.people.of(tie.second as usize).iter();
+            let mut by = by.map(|id| id & !super::OPEN_PART);
+            by.any(|id| meetings.people.find(tie.first as usize, id).is_some())
+        };
+        ties.spoken = (0..list.len() as u32).filter(is_spoken).collect();
         Some(ties)
     }
 
