@@ -27,8 +27,18 @@ macro_rules! counts {
             fn up_to(steps: &[$kind], probes: &[$kind], most: i64) -> u64 {
                 // Those before which, or behind which, all steps are: their limits are no numbers of this kind.
                 let limit = |probe: &$kind| i64::from(*probe).saturating_add(most);
-                let first = probes.partition_point(|own| limit(own) < i64::from(<$kind>::MIN));
-                let past = probes.partition_point(|own| limit(own) <= i64::from(<$kind>::MAX));
+                let is_low = |probe: &$kind| limit(probe) < i64::from(<$kind>::MIN);
+                let is_high = |probe: &$kind| limit(probe) > i64::from(<$kind>::MAX);
+                let (Some(least), Some(greatest)) = (probes.first(), probes.last()) else {
+                    return 0;
+                };
+                // As a rule there are none of them.
+                let first = if is_low(least) { probes.partition_point(is_low) } else { 0 };
+                let past = if is_high(greatest) {
+                    probes.partition_point(|probe| !is_high(probe))
+                } else {
+                    probes.len()
+                };
                 let mut sum = (probes.len() - past) as u64 * steps.len() as u64;
                 let (blocks, rest) = steps.as_chunks::<$lanes>();
                 let mut at = 0;

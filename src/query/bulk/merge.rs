@@ -3,13 +3,13 @@
 use super::apart::Apart;
 use super::count::Count;
 use crate::timeline::{Other, Others, Scale, Sides};
+use std::ops::Range;
 
 /// Less than any tick that is kept, also after a tick is added.
 const NEVER: i64 = i64::MIN / 2;
 
-/// How many groups the actors are split into, each to be counted by one thread. An actor belongs to the group of its
-/// number modulo this: those who are named first in a file are often those who do most.
-const GROUPS: usize = 256;
+/// How many groups the actors are split into, each to be counted by one thread.
+const GROUPS: usize = 64;
 
 /// Goes through the lists of one actor after the other.
 ///
@@ -26,21 +26,21 @@ impl<T: Count> Merge<'_, T> {
     /// The same of all actors together.
     pub(super) fn all(&self, actors: usize, possible: bool) -> (i128, i128) {
         let add = |a: (i128, i128), b: (i128, i128)| (a.0 + b.0, a.1 + b.1);
-        let group = |first: usize| {
+        let group = |actors: Range<usize>| {
             let mut room = Room::default();
-            let all = (first..actors).step_by(GROUPS);
-            let all = all.map(|actor| self.of(actor as u32, possible, &mut room));
+            let all = actors.map(|actor| self.of(actor as u32, possible, &mut room));
             all.fold((0, 0), add)
         };
+        let groups = self.ends.split(actors, GROUPS);
         #[cfg(feature = "rayon")]
         {
             use rayon::prelude::*;
-            let groups = (0..GROUPS).into_par_iter().with_max_len(1);
+            let groups = groups.into_par_iter().with_max_len(1);
             groups.map(group).reduce(|| (0, 0), add)
         }
         #[cfg(not(feature = "rayon"))]
         {
-            (0..GROUPS).map(group).fold((0, 0), add)
+            groups.into_iter().map(group).fold((0, 0), add)
         }
     }
 
@@ -75,16 +75,15 @@ impl<T: Count> Merge<'_, T> {
                 continue;
             }
             // A pair of a meeting that fits is one of those that begin early enough, and not of those too early.
-            let mut up_to =
-                |ticks: &mut dyn Iterator<Item = i64>| room.up_to(begins, s.scale, ticks);
+            let list = (begins, s.scale);
             let fits = |f: &&Other| !f.open && f.hi - f.lo <= slack - s.width;
             let (by_lo, by_hi) = (others.0.by_far(), others.0.by_near().iter());
             let until = |f: &Other| self.until(f.lo.saturating_sub(s.width));
-            certain += up_to(&mut by_lo.clone().filter(fits).map(until));
-            certain -= up_to(&mut by_hi.clone().filter(fits).map(|f| f.hi + least - 1));
+            certain += room.up_to(list, by_lo.clone().filter(fits).map(until));
+            certain -= room.up_to(list, by_hi.clone().filter(fits).map(|f| f.hi + least - 1));
             if possible {
-                either += up_to(&mut by_hi.map(|f| self.until(f.hi)));
-                either -= up_to(&mut by_lo.map(|f| f.lo + least - s.width - 1));
+                either += room.up_to(list, by_hi.map(|f| self.until(f.hi)));
+                either -= room.up_to(list, by_lo.map(|f| f.lo + least - s.width - 1));
             }
         }
         for m in &meetings.common {
@@ -92,15 +91,15 @@ impl<T: Count> Merge<'_, T> {
             if ends.is_empty() || others.1.is_empty() {
                 continue;
             }
-            let mut up_to = |ticks: &mut dyn Iterator<Item = i64>| room.up_to(ends, m.scale, ticks);
+            let list = (ends, m.scale);
             let fits = |b: &&Other| !b.open && b.hi - b.lo <= slack - m.width;
             let (by_lo, by_hi) = (others.1.by_near().iter(), others.1.by_far());
             let since = |b: &Other| self.since(b.hi.saturating_add(m.width)) - 1;
-            certain += up_to(&mut by_lo.clone().filter(fits).map(|b| b.lo - least));
-            certain -= up_to(&mut by_hi.clone().filter(fits).map(since));
+            certain += room.up_to(list, by_lo.clone().filter(fits).map(|b| b.lo - least));
+            certain -= room.up_to(list, by_hi.clone().filter(fits).map(since));
             if possible {
-                either += up_to(&mut by_hi.map(|b| b.hi - least + m.width));
-                either -= up_to(&mut by_lo.map(|b| self.since(b.lo) - 1));
+                either += room.up_to(list, by_hi.map(|b| b.hi - least + m.width));
+                either -= room.up_to(list, by_lo.map(|b| self.since(b.lo) - 1));
             }
         }
         certain += self.certain_of(others.0, others.1, room);
@@ -216,7 +215,7 @@ impl<T> Default for Room<T> {
 
 impl<T: Count> Room<T> {
     /// How many counts of a list are no later than a tick, for all ticks together, which are in order.
-    fn up_to(&mut self, list: &[T], scale: Scale, ticks: impl Iterator<Item = i64>) -> i128 {
+    fn up_to(&mut self, (list, scale): (&[T], Scale), ticks: impl Iterator<Item = i64>) -> i128 {
         self.counts.clear();
         let behind = ticks.map(|tick| T::after(scale.floor(tick)));
         self.counts.extend(behind);

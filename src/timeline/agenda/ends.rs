@@ -3,6 +3,7 @@
 use super::gather::{Meetings, People, Statements};
 use super::{OPEN_PART, UNBOUND};
 use crate::timeline::rows::Rows;
+use std::ops::Range;
 
 /// How many widths have lists of their own.
 const COMMON: usize = 3;
@@ -107,7 +108,16 @@ pub(crate) struct Sides<T> {
     pub(crate) statements: Side<T>,
 }
 
-impl<T> Sides<T> {
+impl<T: Copy> Sides<T> {
+    /// Ranges of so many actors that are about as busy.
+    pub(crate) fn split(&self, actors: usize, parts: usize) -> Vec<Range<usize>> {
+        let lists = self.meetings.common.iter().map(|own| &own.counts);
+        match lists.max_by_key(|counts| counts.total()) {
+            Some(counts) => counts.split(actors, parts),
+            None => self.meetings.other.split(actors, parts),
+        }
+    }
+
     /// Whether few enough windows are of uncommon widths.
     pub(crate) fn is_apt(&self) -> bool {
         self.meetings.is_apt && self.statements.is_apt
