@@ -114,7 +114,7 @@ impl Timeline {
 
     /// The events in which an actor has any part, in file order.
     pub(crate) fn events_of(&self, actor: u32) -> &[u32] {
-        self.inside.postings.of(actor)
+        self.postings().of(actor)
     }
 
     /// The affiliations of an actor, in file order.

@@ -7,8 +7,9 @@ mod ties;
 
 use super::rows::Rows;
 use super::timeline::Timeline;
-pub(crate) use ends::{Ends, Other};
+pub(crate) use ends::{Ends, Other, Others, Scale, Sides};
 pub(crate) use gather::{Meetings, People, Statements};
+use std::sync::OnceLock;
 pub(crate) use ties::{Level, Tie, Ties};
 
 /// "No bound", with its sign: beyond every bound that is kept, so that a gap added to either keeps their order.
@@ -44,8 +45,9 @@ fn longest(class: usize) -> i64 {
 /// beginning. Beside them stands who took part (denied presence left out, each actor once) or spoke.
 /// Events in one component that bind each other more than their windows do are ties.
 ///
-/// It keeps per meeting 24 bytes and its windows, 16 bytes a participant; per statement 28
-/// bytes and 16 bytes a speaker. Made in `O(n log n)`.
+/// It keeps per meeting 24 bytes, and 24 more where beginnings have windows of their own; 12 bytes a participant;
+/// per statement 24 bytes and 12 bytes a speaker; orders by other ends (4 bytes a row each) and the rows of each
+/// actor (4 bytes a part) are made when first asked for. Made in `O(n log n)`.
 #[derive(Clone, Debug)]
 pub(crate) struct Agenda {
     pub(crate) actors: usize,
@@ -54,9 +56,9 @@ pub(crate) struct Agenda {
     pub(crate) ties: Ties,
     pub(crate) ends: Ends,
     /// Rows of each actor in their order, by how wide their windows are: a search looks back by no more than a
-    /// class is wide.
-    meetings_of: Lists,
-    statements_of: Lists,
+    /// class is wide. Made when first asked for.
+    meetings_of: OnceLock<Lists>,
+    statements_of: OnceLock<Lists>,
 }
 
 impl Agenda {
@@ -70,34 +72,46 @@ impl Agenda {
         let meetings = Meetings::gather(t)?;
         let statements = Statements::gather(t)?;
         let ties = Ties::find(t, &meetings, &statements)?;
-        let begins = meetings.begins().0;
-        let meetings_of = lists(actors, &meetings.people, |row| {
-            // From the earliest beginning, so that both ends are in reach.
-            meetings.end_hi[row] - begins[row].min(meetings.end_lo[row])
-        });
-        let statements_of = lists(actors, &statements.people, |row| {
-            statements.begin_hi[row] - statements.begin_lo[row]
-        });
         Some(Agenda {
             ends: Ends::new(actors, &meetings, &statements),
             actors,
-            meetings_of,
-            statements_of,
+            meetings_of: OnceLock::new(),
+            statements_of: OnceLock::new(),
             meetings,
             statements,
             ties,
         })
     }
 
+    fn meetings_of(&self) -> &Lists {
+        let m = &self.meetings;
+        let begins = m.begins().0;
+        self.meetings_of.get_or_init(|| {
+            lists(self.actors, &m.people, |row| {
+                // From the earliest beginning, so that both ends are in reach.
+                m.end_hi[row] - begins[row].min(m.end_lo[row])
+            })
+        })
+    }
+
+    fn statements_of(&self) -> &Lists {
+        let s = &self.statements;
+        self.statements_of.get_or_init(|| {
+            lists(self.actors, &s.people, |row| {
+                s.begin_hi[row] - s.begin_lo[row]
+            })
+        })
+    }
+
     /// The meetings of an actor, class by class.
     pub(crate) fn all_meetings_of(&self, actor: u32) -> impl Iterator<Item = usize> + '_ {
-        let lists = self.meetings_of.iter();
+        let lists = self.meetings_of().iter();
         lists.flat_map(move |rows| rows.of(actor).iter().map(|&row| row as usize))
     }
 
     /// The statements of an actor, class by class.
     pub(crate) fn all_statements_of(&self, actor: u32) -> impl Iterator<Item = usize> + '_ {
-        let lists = self.statements_of.iter();
+        let lists = self.statements_of().iter();
         lists.flat_map(move |rows| rows.of(actor).iter().map(|&row| row as usize))
     }
 
@@ -130,7 +144,7 @@ impl Agenda {
     /// The meetings of an actor that can be under way between two ticks, and a few more.
     fn near(&self, actor: u32, from: i64, to: i64, mut say: impl FnMut(usize)) {
         let first = self.meetings.first_ending(from);
-        for (class, lists) in self.meetings_of.iter().enumerate() {
+        for (class, lists) in self.meetings_of().iter().enumerate() {
             let rows = lists.of(actor);
             if rows.is_empty() {
                 continue;
@@ -155,7 +169,7 @@ impl Agenda {
         mut before: impl FnMut(usize) -> bool,
         mut ahead: impl FnMut(usize),
     ) {
-        for (class, lists) in self.meetings_of.iter().enumerate() {
+        for (class, lists) in self.meetings_of().iter().enumerate() {
             let rows = lists.of(actor);
             let start = rows.partition_point(|&own| (own as usize) < row);
             let _ = rows[..start].iter().rev().all(|&own| before(own as usize));
@@ -176,7 +190,7 @@ impl Agenda {
         row: usize,
         mut go_on: impl FnMut(usize) -> bool,
     ) {
-        for lists in &self.meetings_of {
+        for lists in self.meetings_of() {
             let rows = lists.of(actor);
             let start = rows.partition_point(|&own| (own as usize) < row);
             let _ = rows[start..].iter().all(|&own| go_on(own as usize));
@@ -217,7 +231,7 @@ impl Agenda {
         mut say: impl FnMut(usize),
     ) {
         let (lo, hi) = (&self.statements.begin_lo, &self.statements.begin_hi);
-        for (class, lists) in self.statements_of.iter().enumerate() {
+        for (class, lists) in self.statements_of().iter().enumerate() {
             let rows = lists.of(actor);
             if rows.is_empty() {
                 continue;

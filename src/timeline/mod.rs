@@ -54,9 +54,11 @@ pub use views::{
     SourceView, StatementView,
 };
 
-pub(crate) use agenda::{Agenda, Ends, LONGEST, Level, OPEN_PART, Other, People, Tie, UNBOUND};
+pub(crate) use agenda::{
+    Agenda, Ends, LONGEST, Level, OPEN_PART, Other, Others, People, Scale, Sides, Tie, UNBOUND,
+};
 pub(crate) use base::Limit;
-pub(crate) use blocks::{BlockReader, BlockWriter, Cell, Unsound};
+pub(crate) use blocks::{BlockReader, BlockWriter, Cell, Unsound, at_once};
 pub(crate) use claim::{ClaimRef, phrase, spell_gap};
 pub(crate) use columns::{BEGIN_HI, BEGIN_LO, END_HI, END_LO, Involved, OPEN};
 pub(crate) use diary::{Rooms, Row, SHELVES, Speech, leading, near};

@@ -21,15 +21,27 @@ pub(crate) fn postings(columns: &Columns, actors: usize) -> Rows<u32> {
     Rows::of_parts(ends, values)
 }
 
+/// Rows of so many are searched for who came before.
+const SHORT: usize = 8;
+
 /// Says each actor of each event, once.
 fn each(columns: &Columns, actors: usize, mut say: impl FnMut(u32, u32)) {
-    // The event that was last said of each actor.
+    // The event of a long row that was last said of each actor.
     let mut last = vec![u32::MAX; actors];
     for event in 0..columns.len() {
-        for involved in columns.involved.of(event) {
-            let slot = &mut last[involved.actor as usize];
-            if *slot != event {
-                *slot = event;
+        let row = columns.involved.of(event);
+        if row.len() > SHORT {
+            for involved in row {
+                let slot = &mut last[involved.actor as usize];
+                if *slot != event {
+                    *slot = event;
+                    say(involved.actor, event);
+                }
+            }
+            continue;
+        }
+        for (at, involved) in row.iter().enumerate() {
+            if row[..at].iter().all(|own| own.actor != involved.actor) {
                 say(involved.actor, event);
             }
         }
@@ -41,6 +53,33 @@ mod tests {
     use super::*;
     use crate::model::Presence;
     use crate::timeline::columns::{EventKind, Involved, Part};
+
+    #[test]
+    fn rows_of_any_length_list_each_actor_once() {
+        let mut columns = Columns::default();
+        for (event, count) in (0u32..).zip([3, 8, 9, 20]) {
+            columns.kind.push(EventKind::Meeting);
+            let row = (0..count).map(|i| Involved {
+                actor: i % 5,
+                part: Part::Participant,
+                role: None,
+                presence: Presence::Reported,
+            });
+            columns.involved.put(event, row);
+        }
+        let rows = postings(&columns, 5);
+        let all: Vec<&[u32]> = (0..5).map(|actor| rows.of(actor)).collect();
+        assert_eq!(
+            all,
+            [
+                &[0, 1, 2, 3][..],
+                &[0, 1, 2, 3],
+                &[0, 1, 2, 3],
+                &[1, 2, 3],
+                &[1, 2, 3]
+            ]
+        );
+    }
 
     #[test]
     fn every_event_of_an_actor_is_listed_once() {

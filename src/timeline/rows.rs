@@ -53,20 +53,18 @@ impl<T: Copy> Rows<T> {
 
     /// Rows by a key of each value, in the order given. Linear.
     pub(crate) fn group(keys: usize, pairs: impl Iterator<Item = (u32, T)> + Clone) -> Rows<T> {
+        let Some((_, fill)) = pairs.clone().next() else {
+            return Rows::default();
+        };
         let mut ends = vec![0u32; keys + 1];
         let mut total = 0u32;
-        let mut first = None;
-        for (key, value) in pairs.clone() {
+        for (key, _) in pairs.clone() {
             ends[key as usize + 1] += 1;
             total += 1;
-            first.get_or_insert(value);
         }
         for i in 1..ends.len() {
             ends[i] += ends[i - 1];
         }
-        let Some(fill) = first else {
-            return Rows::default();
-        };
         let mut values = vec![fill; total as usize];
         for (key, value) in pairs {
             let slot = &mut ends[key as usize];
@@ -81,6 +79,27 @@ impl<T: Copy> Rows<T> {
     pub(crate) fn of_parts(ends: Vec<u32>, values: Vec<T>) -> Rows<T> {
         debug_assert_eq!(ends.last().map_or(0, |&e| e as usize), values.len());
         Rows { ends, values }
+    }
+
+    /// Splits so many rows, those behind the last included, into ranges of about as many values each. A range may be
+    /// empty.
+    pub(crate) fn split(&self, rows: usize, parts: usize) -> Vec<std::ops::Range<usize>> {
+        let cut = |part: usize| match part {
+            0 => 0,
+            _ if part == parts => rows,
+            _ => {
+                let most = self.values.len() as u64 * part as u64 / parts as u64;
+                self.ends
+                    .partition_point(|&end| u64::from(end) <= most)
+                    .min(rows)
+            }
+        };
+        (0..parts).map(|part| cut(part)..cut(part + 1)).collect()
+    }
+
+    /// Rows that are as long as these, of other values.
+    pub(crate) fn with_values<U: Copy>(&self, values: Vec<U>) -> Rows<U> {
+        Rows::of_parts(self.ends.clone(), values)
     }
 
     /// These rows with more values at the end of each, in the order given. Linear.
@@ -160,6 +179,27 @@ mod tests {
         assert_eq!(rows.of(2), ['a', 'c']);
         assert!(rows.of(9).is_empty());
         assert!(Rows::<u8>::group(2, std::iter::empty()).of(1).is_empty());
+    }
+
+    #[test]
+    fn rows_are_split_by_their_values() {
+        let pairs = [
+            (0, 1),
+            (0, 2),
+            (0, 3),
+            (0, 4),
+            (2, 5),
+            (3, 6),
+            (4, 7),
+            (5, 8),
+        ];
+        let rows = Rows::group(6, pairs.into_iter());
+        assert_eq!(rows.split(6, 2), [0..2, 2..6]);
+        for parts in 1..12 {
+            let all: Vec<usize> = rows.split(7, parts).into_iter().flatten().collect();
+            assert_eq!(all, (0..7).collect::<Vec<_>>());
+        }
+        assert_eq!(Rows::<u32>::default().split(3, 2), [0..0, 0..3]);
     }
 
     #[test]

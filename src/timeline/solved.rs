@@ -2,6 +2,8 @@
 
 mod blocks;
 
+pub(crate) use blocks::Blocks;
+
 use super::claim::ClaimRef;
 use super::columns::OPEN;
 use super::encode::{Moment, Piece, pieces};

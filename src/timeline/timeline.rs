@@ -38,8 +38,8 @@ pub struct Timeline {
 pub(crate) struct Inside {
     pub(crate) store: Store,
     pub(crate) solved: Solved,
-    /// Events of each actor, whatever the part, in file order.
-    pub(crate) postings: Arc<Rows<u32>>,
+    /// Events of each actor, whatever the part, in file order, made when first asked for.
+    postings: Arc<OnceLock<Rows<u32>>>,
     /// Affiliations of each actor.
     pub(crate) affiliations_of: Arc<Rows<u32>>,
     /// Minimal networks of components as they were built.
@@ -60,23 +60,25 @@ impl Timeline {
     }
 
     pub(crate) fn new(store: Store, solved: Solved) -> Timeline {
-        let postings = postings(&store.columns, store.actors.keys.len());
-        Timeline::with_postings(store, solved, postings)
-    }
-
-    /// As `new`, with the events of each actor.
-    pub(crate) fn with_postings(store: Store, solved: Solved, postings: Rows<u32>) -> Timeline {
-        Timeline::made(store, solved, postings, Arc::default())
+        Timeline::made(store, solved, OnceLock::new(), Arc::default())
     }
 
     /// The timeline with more records behind its own, the first of their events, and their solution.
     pub(crate) fn extended(&self, store: Store, solved: Solved, first: u32) -> Timeline {
         let actors = store.actors.keys.len();
-        let postings = self.inside.postings.extended(actors, parts(&store, first));
+        let postings = match self.inside.postings.get() {
+            Some(made) => OnceLock::from(made.extended(actors, parts(&store, first))),
+            None => OnceLock::new(),
+        };
         Timeline::made(store, solved, postings, Arc::clone(&self.inside.cache))
     }
 
-    fn made(store: Store, solved: Solved, postings: Rows<u32>, cache: Arc<Cache>) -> Timeline {
+    fn made(
+        store: Store,
+        solved: Solved,
+        postings: OnceLock<Rows<u32>>,
+        cache: Arc<Cache>,
+    ) -> Timeline {
         let affiliations = store.affiliations.iter().zip(0u32..);
         let affiliations_of = Rows::group(
             store.actors.keys.len(),
@@ -115,6 +117,13 @@ impl Timeline {
                 diaries: Diaries::default(),
             }),
         }
+    }
+
+    /// Events of each actor, whatever the part, in file order. Linear when first asked for.
+    pub(crate) fn postings(&self) -> &Rows<u32> {
+        let store = &self.inside.store;
+        let made = || postings(&store.columns, store.actors.keys.len());
+        self.inside.postings.get_or_init(made)
     }
 
     /// The title, if the timeline record has one.

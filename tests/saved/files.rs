@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use demarche::Timeline;
 
-use crate::small::{everything, little, nothing, saved};
+use crate::format::{blocks, file};
+use crate::oracle::rng::Rng;
+use crate::small::{everything, far, little, nothing, saved};
 
 /// A folder that no other test uses, empty.
 fn folder(name: &str) -> PathBuf {
@@ -62,4 +64,57 @@ fn a_file_that_is_cut_or_altered_is_refused() {
     let longer = [bytes.as_slice(), b"\n"].concat();
     fs::write(&file, longer).unwrap();
     assert!(Timeline::open(&file).unwrap_err().is_altered());
+}
+
+/// A file is read at several places at once, a stream in order: they tell the same, also of what is wrong.
+#[test]
+fn a_file_tells_what_a_stream_does() {
+    let path = folder("streamed").join("talks.demarche");
+    let mut opened = 0;
+    let mut same = |bytes: &[u8]| {
+        fs::write(&path, bytes).unwrap();
+        let told = |of: Result<Timeline, demarche::OpenError>| match of {
+            Ok(t) => Ok(saved(&t)),
+            Err(error) => Err(error.to_string()),
+        };
+        let (file, stream) = (
+            told(Timeline::open(&path)),
+            told(Timeline::open_from(bytes)),
+        );
+        opened += usize::from(file.is_ok());
+        // Of a file it is known how long it is, so that it may be found sooner that it is cut.
+        if file.is_ok()
+            || !file
+                .as_ref()
+                .is_err_and(|error| error.contains("ends within"))
+        {
+            assert_eq!(file, stream);
+        }
+        assert!(stream.is_ok() == file.is_ok());
+    };
+    let mut rng = Rng::new(23);
+    for t in [nothing(), little(), far(), everything()] {
+        let bytes = saved(&t);
+        same(&bytes);
+        let list = blocks(&bytes);
+        for number in 0..list.len() {
+            let mut other = list.clone();
+            other.remove(number);
+            same(&file(&other));
+            let mut other = list.clone();
+            other.swap(number, (number + 1) % list.len());
+            same(&file(&other));
+            let mut other = list.clone();
+            other[number].payload.extend([0; 8]);
+            same(&file(&other));
+        }
+        for _ in 0..60 {
+            let mut altered = bytes.clone();
+            let at = rng.below(altered.len());
+            altered[at] = altered[at].wrapping_add(rng.between(1, 255) as u8);
+            same(&altered);
+            same(&bytes[..at]);
+        }
+    }
+    assert!(opened >= 4);
 }

@@ -5,6 +5,7 @@
 
 mod error;
 mod reader;
+mod source;
 mod writer;
 
 use std::ffi::OsString;
@@ -17,6 +18,7 @@ pub use error::OpenError;
 
 use self::error::Kind;
 use self::reader::Reader;
+use self::source::{Placed, Source, Table};
 use self::writer::Writer;
 use crate::timeline::Timeline;
 
@@ -113,11 +115,14 @@ impl Timeline {
     /// checksums gives an error or a timeline.
     pub fn open(file: impl AsRef<Path>) -> Result<Timeline, OpenError> {
         let failed = |error| OpenError::new(Kind::Io(Arc::new(error)));
-        let file = File::open(file).map_err(failed)?;
+        let mut file = File::open(file).map_err(failed)?;
         let about = file.metadata().map_err(failed)?;
         // Only of a regular file it is known how much there is.
         let length = about.is_file().then_some(about.len());
-        load(file, length)
+        match (length, Placed::new(&file)) {
+            (Some(length), Some(placed)) => open_placed(placed, length),
+            _ => load(Source::Stream(&mut file), length, &Table::default()),
+        }
     }
 
     /// Opens a saved timeline from any reader, which is read to its end. What is read is buffered.
@@ -125,8 +130,8 @@ impl Timeline {
     /// # Errors
     ///
     /// As [`open`](Timeline::open).
-    pub fn open_from(reader: impl Read) -> Result<Timeline, OpenError> {
-        load(reader, None)
+    pub fn open_from(mut reader: impl Read) -> Result<Timeline, OpenError> {
+        load(Source::Stream(&mut reader), None, &Table::default())
     }
 
     /// Whether a file that begins with these bytes is a saved timeline, of whatever version; sixteen are enough to tell.
@@ -142,8 +147,21 @@ impl Timeline {
     }
 }
 
-fn load(reader: impl Read, length: Option<u64>) -> Result<Timeline, OpenError> {
-    let mut reader = Reader::new(reader, length)?;
+/// Opens a file that can be read at several places at once.
+fn open_placed(file: Placed<'_>, length: u64) -> Result<Timeline, OpenError> {
+    let table = Table::of(file, length);
+    load(Source::Placed(file), Some(length), &table).or_else(|_| {
+        // Read in order, it tells the first of what is wrong.
+        load(Source::Placed(file), Some(length), &Table::default())
+    })
+}
+
+fn load<'f>(
+    source: Source<'f>,
+    length: Option<u64>,
+    table: &'f Table,
+) -> Result<Timeline, OpenError> {
+    let mut reader = Reader::new(source, length, table)?;
     let timeline = Timeline::load_blocks(&mut reader)?;
     reader.finish()?;
     Ok(timeline)

@@ -1,15 +1,16 @@
 //! Blocks as they are read from a file.
 
-use std::io::{self, Read};
+use std::io;
 use std::sync::Arc;
 
 use crc32fast::Hasher;
 
 use super::error::{Kind, OpenError};
+use super::source::{Placed, Source, Table};
 use super::{END, MAGIC, VERSION};
 use crate::io::json::{Fields, read_fields};
 use crate::model::Record;
-use crate::timeline::{BlockReader, Cell, Unsound};
+use crate::timeline::{BlockReader, Cell, Unsound, at_once};
 
 /// How many bytes are read at once: so few that they are still in the cache of the processor when they are checked, and
 /// turned into numbers.
@@ -19,10 +20,14 @@ const CHUNK: usize = 1 << 18;
 const AHEAD: u64 = 1 << 20;
 
 /// Reads the head, blocks, and the end.
-pub(super) struct Reader<R> {
-    inner: R,
-    /// How many bytes of the file are left behind the chunk, where that is known.
-    left: Option<u64>,
+pub(super) struct Reader<'f> {
+    source: Source<'f>,
+    /// How long the file is, where that is known.
+    length: Option<u64>,
+    /// Where the chunk ends in the file.
+    place: u64,
+    /// Where other threads may begin to read.
+    table: &'f Table,
     chunk: Vec<u8>,
     /// The part of the chunk that is still to be looked at.
     start: usize,
@@ -32,18 +37,21 @@ pub(super) struct Reader<R> {
     all: Hasher,
 }
 
-impl<R: Read> Reader<R> {
+/// Where a reader came to.
+struct State {
+    place: u64,
+    blocks: u32,
+    all: Hasher,
+}
+
+impl<'f> Reader<'f> {
     /// Reads the head. `length` is that of the file, if that is known.
-    pub(super) fn new(inner: R, length: Option<u64>) -> Result<Reader<R>, OpenError> {
-        let mut reader = Reader {
-            inner,
-            left: length,
-            chunk: vec![0; CHUNK],
-            start: 0,
-            end: 0,
-            blocks: 0,
-            all: Hasher::new(),
-        };
+    pub(super) fn new(
+        source: Source<'f>,
+        length: Option<u64>,
+        table: &'f Table,
+    ) -> Result<Reader<'f>, OpenError> {
+        let mut reader = Reader::at(source, length, table, 0);
         let not_saved = || OpenError::new(Kind::NotSaved);
         let head = reader.take(MAGIC.len() + 4, "head");
         let head = head.map_err(|error| if error.is_cut() { not_saved() } else { error })?;
@@ -56,6 +64,43 @@ impl<R: Read> Reader<R> {
             version => return Err(OpenError::new(Kind::Version(version.unwrap_or(0)))),
         }
         Ok(reader)
+    }
+
+    /// A reader of what is at a place.
+    fn at(source: Source<'f>, length: Option<u64>, table: &'f Table, place: u64) -> Reader<'f> {
+        Reader {
+            source,
+            length,
+            place,
+            table,
+            chunk: vec![0; CHUNK],
+            start: 0,
+            end: 0,
+            blocks: 0,
+            all: Hasher::new(),
+        }
+    }
+
+    /// Where the next bytes stand in the file.
+    fn here(&self) -> u64 {
+        self.place - (self.end - self.start) as u64
+    }
+
+    /// The file from where something begins that is still to come, if it can be read from there.
+    fn beside(&self, name: &str) -> Option<(Placed<'f>, u64)> {
+        let Source::Placed(file) = self.source else {
+            return None;
+        };
+        let begin = self.table.find(name)?;
+        (begin >= self.here()).then(|| (file.at(begin), begin))
+    }
+
+    /// Goes on where another reader came to, which began where this one is.
+    fn go_on(&mut self, file: Placed<'f>, other: &State) {
+        self.source = Source::Placed(file.at(other.place));
+        (self.place, self.start, self.end) = (other.place, 0, 0);
+        self.blocks = self.blocks.wrapping_add(other.blocks);
+        self.all.combine(&other.all);
     }
 
     /// Reads the end, behind which nothing stands.
@@ -79,11 +124,11 @@ impl<R: Read> Reader<R> {
         self.chunk.copy_within(self.start..self.end, 0);
         (self.start, self.end) = (0, self.end - self.start);
         while self.end < wanted {
-            match self.inner.read(&mut self.chunk[self.end..]) {
+            match self.source.read(&mut self.chunk[self.end..]) {
                 Ok(0) => break,
                 Ok(read) => {
                     self.end += read;
-                    self.left = self.left.map(|left| left.saturating_sub(read as u64));
+                    self.place += read as u64;
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
@@ -123,9 +168,7 @@ impl<R: Read> Reader<R> {
         head.extend_from_slice(&found);
         head.extend_from_slice(&self.take(8, name)?);
         let length = u64::get(&head[head.len() - 8..]).unwrap_or(0);
-        let there = self
-            .left
-            .map(|left| left.saturating_add((self.end - self.start) as u64));
+        let there = self.length.map(|all| all.saturating_sub(self.here()));
         if there.is_some_and(|there| length > there) {
             return Err(OpenError::new(Kind::Cut(name.to_owned())));
         }
@@ -183,7 +226,7 @@ impl From<Unsound> for OpenError {
     }
 }
 
-impl<R: Read> BlockReader for Reader<R> {
+impl BlockReader for Reader<'_> {
     type Error = OpenError;
 
     fn cells<T: Cell>(&mut self, name: &str) -> Result<Vec<T>, OpenError> {
@@ -206,6 +249,35 @@ impl<R: Read> BlockReader for Reader<R> {
         }
         let lines = text.split_terminator('\n');
         lines.map(|line| record(line, name)).collect()
+    }
+
+    fn both<A, B: Send>(
+        &mut self,
+        first: impl FnOnce(&mut Self) -> Result<A, OpenError>,
+        name: &str,
+        second: impl Fn(&mut Self) -> Result<B, OpenError> + Sync,
+    ) -> Result<(A, B), OpenError> {
+        let Some((file, begin)) = self.beside(name) else {
+            let first = first(self)?;
+            return Ok((first, second(self)?));
+        };
+        let (length, table) = (self.length, self.table);
+        let (other, first) = at_once(
+            || {
+                let mut other = Reader::at(Source::Placed(file), length, table, begin);
+                let read = second(&mut other)?;
+                let (place, blocks) = (other.here(), other.blocks);
+                let all = other.all;
+                Ok::<_, OpenError>((read, State { place, blocks, all }))
+            },
+            || first(self),
+        );
+        let (first, (second, state)) = (first?, other?);
+        if self.here() != begin {
+            return Err(OpenError::unsound(name, "it is not where it should be"));
+        }
+        self.go_on(file, &state);
+        Ok((first, second))
     }
 }
 

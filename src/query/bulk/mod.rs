@@ -2,6 +2,7 @@
 
 mod apart;
 mod chain;
+mod count;
 mod crossing;
 mod encounters;
 mod given;

@@ -5,7 +5,7 @@ use super::merge::Merge;
 use super::sweep::{Side, actor, both, firm, sweep};
 use crate::query::certainty::Certainty;
 use crate::query::engine::Counts;
-use crate::timeline::{Agenda, OPEN_PART, People, Tie};
+use crate::timeline::{Agenda, Ends, OPEN_PART, People, Tie};
 
 /// "A meeting with an actor is before a statement by the same, with so much time between", for all actors or for
 /// one.
@@ -29,9 +29,8 @@ impl<'a> Pairs<'a> {
 
     /// The counts over all actors; only certain ones where no more is wanted.
     pub(crate) fn count(&self, certainly: bool) -> Counts {
-        let ties = self.ties(self.agenda.ties.statements.iter(), None);
-        if let Some(merge) = self.merge() {
-            let (certain, either) = merge.all(self.agenda.actors, !certainly);
+        let ties = self.ties(self.agenda.ties.spoken(), None);
+        if let Some((certain, either)) = self.merged(!certainly) {
             let certain = certain + ties.0;
             return if certainly {
                 counts(certain, certain)
@@ -47,11 +46,20 @@ impl<'a> Pairs<'a> {
         counts(certain + ties.0, either + ties.1)
     }
 
-    /// The actors one by one, where most windows have one of a few widths.
-    fn merge(&self) -> Option<Merge<'a>> {
-        let ends = &self.agenda.ends;
-        let apart = self.apart;
-        (ends.meetings.is_apt && ends.statements.is_apt).then_some(Merge { ends, apart })
+    /// The certain pairs by windows, and those that are certain or possible, where asked: from actor to actor, where
+    /// most windows have one of a few widths.
+    fn merged(&self, possible: bool) -> Option<(i128, i128)> {
+        let (actors, apart) = (self.agenda.actors, self.apart);
+        match &self.agenda.ends {
+            Ends::Short(ends) => {
+                let merge = Merge { ends, apart };
+                ends.is_apt().then(|| merge.all(actors, possible))
+            }
+            Ends::Long(ends) => {
+                let merge = Merge { ends, apart };
+                ends.is_apt().then(|| merge.all(actors, possible))
+            }
+        }
     }
 
     /// The same of one actor; `O(n log n)` in its own meetings and statements.

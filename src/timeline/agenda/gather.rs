@@ -3,6 +3,8 @@
 use super::{FAR, OPEN_PART, UNBOUND};
 use crate::timeline::columns::{BEGIN_HI, BEGIN_LO, END_HI, END_LO, EventKind, OPEN, Part};
 use crate::timeline::timeline::Timeline;
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
 
 /// Who took part in each row, in one list.
 #[derive(Clone, Debug, Default)]
@@ -91,25 +93,59 @@ fn sorted(t: &Timeline, kind: EventKind, by: u8) -> Option<Vec<(i64, u32)>> {
     Some(rows)
 }
 
-/// Row numbers by a tick of each, then by number.
-fn order(ticks: &[i64]) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..ticks.len() as u32).collect();
-    order.sort_unstable_by_key(|&row| (ticks[row as usize], row));
-    order
+/// Row numbers by a tick of each, then by number. Made when first asked for, `O(n log n)`.
+#[derive(Clone, Debug)]
+pub(crate) struct Order {
+    ticks: Arc<Vec<i64>>,
+    rows: OnceLock<Vec<u32>>,
+}
+
+impl Order {
+    fn by(ticks: &Arc<Vec<i64>>) -> Order {
+        Order {
+            ticks: Arc::clone(ticks),
+            rows: OnceLock::new(),
+        }
+    }
+}
+
+impl Deref for Order {
+    type Target = [u32];
+
+    fn deref(&self) -> &[u32] {
+        self.rows.get_or_init(|| {
+            let mut rows: Vec<u32> = (0..self.ticks.len() as u32).collect();
+            rows.sort_unstable_by_key(|&row| (self.ticks[row as usize], row));
+            rows
+        })
+    }
+}
+
+impl<'a> IntoIterator for &'a Order {
+    type Item = &'a u32;
+    type IntoIter = std::slice::Iter<'a, u32>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
 }
 
 /// One side of the windows of events.
-fn column(t: &Timeline, events: &[u32], side: u8) -> Option<Vec<i64>> {
-    events.iter().map(|&e| plain(t.bound(e, side))).collect()
+fn column(t: &Timeline, events: &[u32], side: u8) -> Option<Arc<Vec<i64>>> {
+    let mut ticks = Vec::with_capacity(events.len());
+    for &event in events {
+        ticks.push(plain(t.bound(event, side))?);
+    }
+    Some(Arc::new(ticks))
 }
 
 /// Meetings by latest end.
 #[derive(Clone, Debug)]
 pub(crate) struct Meetings {
     pub(crate) event: Vec<u32>,
-    pub(crate) end_lo: Vec<i64>,
+    pub(crate) end_lo: Arc<Vec<i64>>,
     pub(crate) end_hi: Vec<i64>,
-    pub(crate) by_end_lo: Vec<u32>,
+    pub(crate) by_end_lo: Order,
     /// Where the window of some beginning is not that of the end.
     begin: Option<Begins>,
     pub(crate) people: People,
@@ -118,29 +154,29 @@ pub(crate) struct Meetings {
 /// Windows of beginnings, with the rows by either side.
 #[derive(Clone, Debug)]
 struct Begins {
-    lo: Vec<i64>,
-    hi: Vec<i64>,
-    by_lo: Vec<u32>,
-    by_hi: Vec<u32>,
+    lo: Arc<Vec<i64>>,
+    hi: Arc<Vec<i64>>,
+    by_lo: Order,
+    by_hi: Order,
 }
 
 impl Meetings {
     pub(super) fn gather(t: &Timeline) -> Option<Meetings> {
         let rows = sorted(t, EventKind::Meeting, END_HI)?;
         let event: Vec<u32> = rows.iter().map(|row| row.1).collect();
-        let end_hi = rows.into_iter().map(|row| row.0).collect();
+        let end_hi: Vec<i64> = rows.into_iter().map(|row| row.0).collect();
         let end_lo = column(t, &event, END_LO)?;
         let lo = column(t, &event, BEGIN_LO)?;
         let hi = column(t, &event, BEGIN_HI)?;
-        let begin = (lo != end_lo || hi != end_hi).then(|| Begins {
-            by_lo: order(&lo),
-            by_hi: order(&hi),
+        let begin = (lo != end_lo || *hi != end_hi).then(|| Begins {
+            by_lo: Order::by(&lo),
+            by_hi: Order::by(&hi),
             lo,
             hi,
         });
         Some(Meetings {
             people: People::gather(t, &event, Part::Participant),
-            by_end_lo: order(&end_lo),
+            by_end_lo: Order::by(&end_lo),
             event,
             end_lo,
             end_hi,
@@ -181,8 +217,8 @@ impl Meetings {
 pub(crate) struct Statements {
     pub(crate) event: Vec<u32>,
     pub(crate) begin_lo: Vec<i64>,
-    pub(crate) begin_hi: Vec<i64>,
-    pub(crate) by_begin_hi: Vec<u32>,
+    pub(crate) begin_hi: Arc<Vec<i64>>,
+    pub(crate) by_begin_hi: Order,
     pub(crate) people: People,
 }
 
@@ -194,7 +230,7 @@ impl Statements {
         let begin_hi = column(t, &event, BEGIN_HI)?;
         Some(Statements {
             people: People::gather(t, &event, Part::By),
-            by_begin_hi: order(&begin_hi),
+            by_begin_hi: Order::by(&begin_hi),
             event,
             begin_lo,
             begin_hi,

@@ -40,12 +40,12 @@ pub(crate) struct Ties {
     pub(crate) statements: Vec<Tie>,
     /// The places of those of statements, by the statement.
     pub(crate) by_statement: Vec<u32>,
+    /// The places of those of statements by somebody who took part in the meeting.
+    spoken: Vec<u32>,
     /// Meetings whose own end is bound to their beginning: by row, with the least and greatest time between.
     pub(crate) inner: Vec<(u32, [i64; 2])>,
     /// Of two meetings, each pair once, by the second row.
     pub(crate) level: Vec<Level>,
-    /// The places of those ties of statements whose speaker was at the meeting.
-    pub(crate) own: Vec<u32>,
     /// The meetings that are bound to any other row, a bit a row.
     meeting_bits: Vec<u64>,
     /// The statements that are bound to a meeting of their speaker, a bit a row.
@@ -146,6 +146,11 @@ impl Ties {
         &rest[..rest.partition_point(|tie| tie.first == first)]
     }
 
+    /// The ties of a meeting and a statement by somebody who took part in it.
+    pub(crate) fn spoken(&self) -> impl Iterator<Item = &Tie> {
+        self.spoken.iter().map(|&at| &self.statements[at as usize])
+    }
+
     /// The ties that end with a statement.
     pub(crate) fn to_statement(&self, second: u32) -> impl Iterator<Item = &Tie> {
         let of = |&at: &u32| self.statements[at as usize].second;
@@ -201,7 +206,7 @@ impl Ties {
             let by = statements.people.of(tie.second as usize);
             let is_there = |id: &u32| meetings.people.find(tie.first as usize, id & !OPEN_PART);
             if by.iter().any(|id| is_there(id).is_some()) {
-                ties.own.push(place);
+                ties.spoken.push(place);
                 set(&mut ties.statement_bits, tie.second);
             }
         }

@@ -9,9 +9,11 @@ mod archive;
 mod base;
 mod cell;
 mod sound;
+mod threads;
 mod whole;
 
 pub(crate) use cell::Cell;
+pub(crate) use threads::at_once;
 
 use crate::model::Record;
 use std::io;
@@ -30,13 +32,22 @@ pub(crate) trait BlockWriter {
 /// Where blocks are read from, in the order in which they were written.
 pub(crate) trait BlockReader {
     /// What can go wrong.
-    type Error: From<Unsound>;
+    type Error: From<Unsound> + Send;
 
     /// Reads cells of one size.
     fn cells<T: Cell>(&mut self, name: &str) -> Result<Vec<T>, Self::Error>;
 
     /// Reads records, each of sound form.
     fn records(&mut self, name: &str) -> Result<Vec<Record>, Self::Error>;
+
+    /// Reads one thing, and what follows it, whose name is given: at once where that can be. What goes wrong first in
+    /// time may not be the first in order.
+    fn both<A, B: Send>(
+        &mut self,
+        first: impl FnOnce(&mut Self) -> Result<A, Self::Error>,
+        name: &str,
+        second: impl Fn(&mut Self) -> Result<B, Self::Error> + Sync,
+    ) -> Result<(A, B), Self::Error>;
 }
 
 /// A block holds what no timeline does.
@@ -88,29 +99,65 @@ pub(crate) fn join(whole: &str, part: &str) -> String {
     format!("{whole}.{part}")
 }
 
-/// Lists the parts of a type by the names of their blocks, for both directions. The type has a function `sound` that
-/// judges what was read.
+/// Lists the parts of a type by the names of their blocks, for both directions; with `beside`, in groups that can be read
+/// at once. The type has a function `sound` that judges what was read.
 macro_rules! stored {
     ($kind:ty { $($name:literal => $field:ident,)+ }) => {
         impl $crate::timeline::blocks::Stored for $kind {
-            fn store<W: $crate::timeline::blocks::BlockWriter>(
-                &self,
-                name: &str,
-                to: &mut W,
-            ) -> std::io::Result<()> {
-                $(self.$field.store(&$crate::timeline::blocks::join(name, $name), to)?;)+
-                Ok(())
-            }
+            $crate::timeline::blocks::store! { $($name => $field,)+ }
 
             fn load<R: $crate::timeline::blocks::BlockReader>(
                 name: &str,
                 from: &mut R,
             ) -> Result<Self, R::Error> {
                 let read = Self {
-                    $($field: $crate::timeline::blocks::Stored::load(
-                        &$crate::timeline::blocks::join(name, $name),
-                        from,
-                    )?,)+
+                    $($field: $crate::timeline::blocks::load!(name, $name, from),)+
+                };
+                read.sound(name)?;
+                Ok(read)
+            }
+        }
+    };
+    ($kind:ty { $($name:literal => $field:ident,)+ } beside {
+        $second:literal => $second_field:ident, $($second_name:literal => $second_fields:ident,)*
+    } beside {
+        $third:literal => $third_field:ident, $($third_name:literal => $third_fields:ident,)*
+    }) => {
+        impl $crate::timeline::blocks::Stored for $kind {
+            $crate::timeline::blocks::store! {
+                $($name => $field,)+
+                $second => $second_field, $($second_name => $second_fields,)*
+                $third => $third_field, $($third_name => $third_fields,)*
+            }
+
+            fn load<R: $crate::timeline::blocks::BlockReader>(
+                name: &str,
+                from: &mut R,
+            ) -> Result<Self, R::Error> {
+                let second = |from: &mut R| Ok((
+                    $crate::timeline::blocks::load!(name, $second, from),
+                    $($crate::timeline::blocks::load!(name, $second_name, from),)*
+                ));
+                let third = |from: &mut R| Ok((
+                    $crate::timeline::blocks::load!(name, $third, from),
+                    $($crate::timeline::blocks::load!(name, $third_name, from),)*
+                ));
+                let (
+                    ($($field,)+),
+                    (($second_field, $($second_fields,)*), ($third_field, $($third_fields,)*)),
+                ) = from.both(
+                    |from| Ok(($($crate::timeline::blocks::load!(name, $name, from),)+)),
+                    &$crate::timeline::blocks::join(name, $second),
+                    |from| from.both(
+                        second,
+                        &$crate::timeline::blocks::join(name, $third),
+                        third,
+                    ),
+                )?;
+                let read = Self {
+                    $($field,)+
+                    $second_field, $($second_fields,)*
+                    $third_field, $($third_fields,)*
                 };
                 read.sound(name)?;
                 Ok(read)
@@ -119,3 +166,29 @@ macro_rules! stored {
     };
 }
 pub(crate) use stored;
+
+/// Writes parts in their order.
+macro_rules! store {
+    ($($name:literal => $field:ident,)+) => {
+        fn store<W: $crate::timeline::blocks::BlockWriter>(
+            &self,
+            name: &str,
+            to: &mut W,
+        ) -> std::io::Result<()> {
+            $(self.$field.store(&$crate::timeline::blocks::join(name, $name), to)?;)+
+            Ok(())
+        }
+    };
+}
+pub(crate) use store;
+
+/// Reads a part.
+macro_rules! load {
+    ($whole:expr, $name:literal, $from:expr) => {
+        $crate::timeline::blocks::Stored::load(
+            &$crate::timeline::blocks::join($whole, $name),
+            $from,
+        )?
+    };
+}
+pub(crate) use load;

@@ -1,6 +1,6 @@
 //! Whether what was read of the records fits together.
 
-use super::{Unsound, ensure, join};
+use super::{Unsound, at_once, ensure, join};
 use crate::model::Record;
 use crate::timeline::base::{Base, Entry, RelationRow};
 use crate::timeline::columns::EventKind;
@@ -11,10 +11,18 @@ use crate::timeline::texts::Interner;
 impl Base {
     /// Every number is that of something, and every record stands where it is looked for. Linear.
     pub(super) fn sound(&self, name: &str) -> Result<(), Unsound> {
+        let (relations, events) =
+            at_once(|| self.sound_relations(name), || self.sound_events(name));
+        events.and(relations)?;
+        let ordered = self.is_in_order();
+        let block = join(name, "order");
+        ensure(ordered, &block, "other records than there are")
+    }
+
+    fn sound_events(&self, name: &str) -> Result<(), Unsound> {
         let is = |holds: bool, block: &str, reason: &str| ensure(holds, &join(name, block), reason);
         let columns = &self.columns;
         let (actors, sources) = (self.actors.keys.len(), self.sources.keys.len());
-        let files = self.files.len();
         let events = columns.len() as usize;
         let known = columns
             .involved
@@ -25,7 +33,7 @@ impl Base {
             .fits(events, |it| (it.source as usize) < sources);
         is(known, "events.sources", "names what there is not")?;
         is(
-            columns.file.fits(events, files),
+            columns.file.fits(events, self.files.len()),
             "events.file",
             "names what there is not",
         )?;
@@ -35,7 +43,12 @@ impl Base {
             self.has_wholes(),
             "whole",
             "not the record of each event that says more",
-        )?;
+        )
+    }
+
+    fn sound_relations(&self, name: &str) -> Result<(), Unsound> {
+        let is = |holds: bool, block: &str, reason: &str| ensure(holds, &join(name, block), reason);
+        let (sources, files) = (self.sources.keys.len(), self.files.len());
         let relations = self.relations.len();
         let notes = &self.relation_notes;
         is(
@@ -53,8 +66,7 @@ impl Base {
             self.has_relations(),
             "relations",
             "no relations of the events",
-        )?;
-        is(self.is_in_order(), "order", "other records than there are")
+        )
     }
 
     /// The records that are kept whole are those of the events that are so marked.

@@ -3,7 +3,7 @@
 use super::{BEGIN_HI, BEGIN_LO, Cited, CitedNotes, Columns, END_HI, END_LO, Windows, flag};
 use crate::graph::FARTHEST;
 use crate::timeline::blocks::{
-    BlockReader, BlockWriter, Cell, Stored, Unsound, ensure, join, stored,
+    BlockReader, BlockWriter, Cell, Stored, Unsound, at_once, ensure, join, stored,
 };
 use crate::timeline::texts::Interner;
 use std::io;
@@ -14,7 +14,9 @@ stored! {
         "kind" => kind,
         "status" => status,
         "flags" => flags,
+    } beside {
         "windows" => windows,
+    } beside {
         "time" => time,
         "title" => title,
         "zone" => zone,
@@ -41,6 +43,16 @@ stored! {
 impl Columns {
     /// The columns are of one length, and name each other's rows.
     fn sound(&self, name: &str) -> Result<(), Unsound> {
+        self.aligned(name)?;
+        let (windows, rows) = at_once(
+            || self.marked(name).and_then(|()| self.ordered(name)),
+            || self.known(name),
+        );
+        rows.and(windows)
+    }
+
+    /// The columns are of one length.
+    fn aligned(&self, name: &str) -> Result<(), Unsound> {
         let events = self.kind.len();
         let is =
             |holds: bool, column: &str, reason: &str| ensure(holds, &join(name, column), reason);
@@ -59,7 +71,14 @@ impl Columns {
             is(length == events, column, "not a row for each event")?;
         }
         let rows = self.time.rows() <= events && self.title.len() <= events;
-        is(rows, "time", "more rows than events")?;
+        is(rows, "time", "more rows than events")
+    }
+
+    /// What rows name there is.
+    fn known(&self, name: &str) -> Result<(), Unsound> {
+        let events = self.kind.len();
+        let is =
+            |holds: bool, column: &str, reason: &str| ensure(holds, &join(name, column), reason);
         let fits = |sparse: &super::Sparse, limit: &Interner, column: &str| {
             is(
                 sparse.fits(events, limit.len()),
@@ -86,9 +105,7 @@ impl Columns {
         let known = self
             .links
             .fits(events, |&(_, event)| (event as usize) < events);
-        is(known, "links", "names what there is not")?;
-        self.marked(name)?;
-        self.ordered(name)
+        is(known, "links", "names what there is not")
     }
 
     /// Flags have no other bits than there are, and those of whole records tell which events these are of.

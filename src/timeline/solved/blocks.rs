@@ -25,11 +25,10 @@ impl NetworkParts {
     }
 }
 
-/// Reads a network; `groups` are those of its points.
-fn network<R: BlockReader>(name: &str, groups: &[u32], from: &mut R) -> Result<Network, R::Error> {
-    let parts = NetworkParts::load(name, from)?;
+/// The network of a part; `groups` are those of its points.
+fn network(name: &str, groups: &[u32], parts: NetworkParts) -> Result<Network, Unsound> {
     let network = Network::of_parts(parts, groups);
-    Ok(network.ok_or_else(|| Unsound::new(name, "no solved network of the events"))?)
+    network.ok_or_else(|| Unsound::new(&join(name, "network"), "no solved network of the events"))
 }
 
 /// The points of some events, as they are numbered when they are solved.
@@ -57,17 +56,15 @@ impl Whole {
         self.network.parts().store(&join(name, "network"), to)
     }
 
-    fn load<R: BlockReader>(
-        name: &str,
-        columns: &Columns,
-        from: &mut R,
-    ) -> Result<Whole, R::Error> {
-        let block = join(name, "component");
-        let component = Vec::<u32>::load(&block, from)?;
+    fn of_blocks(name: &str, columns: &Columns, blocks: WholeBlocks) -> Result<Whole, Unsound> {
+        let WholeBlocks {
+            component,
+            members,
+            network: parts,
+        } = blocks;
         let events = columns.len() as usize;
         let fits = component.is_empty() || component.len() == events;
-        ensure(fits, &block, "not a row for each event")?;
-        let mut count = 0;
+        ensure(fits, &join(name, "component"), "not a row for each event")?;
         let mut points = Points::default();
         let mut point = Vec::with_capacity(component.len());
         for (event, &number) in (0u32..).zip(&component) {
@@ -75,25 +72,86 @@ impl Whole {
                 point.push(ALONE);
                 continue;
             }
-            // They are numbered by their first events.
-            ensure(number <= count, &block, "components out of order")?;
-            count += u32::from(number == count);
             point.push(points.groups.len() as u32);
             points.add(event, number, columns);
         }
-        points.begins = Vec::new();
-        let pairs = (0u32..)
-            .zip(&component)
-            .filter(|(_, number)| **number != ALONE);
+        Ok(Whole {
+            network: network(name, &points.groups, parts)?,
+            point,
+            component,
+            members,
+        })
+    }
+}
+
+/// What is read of the solution before the events are known.
+#[derive(Debug)]
+pub(crate) struct Blocks {
+    whole: WholeBlocks,
+    /// For each number of a part what there is of it.
+    again: Vec<Option<PartBlocks>>,
+}
+
+#[derive(Debug)]
+struct WholeBlocks {
+    component: Vec<u32>,
+    members: Rows<u32>,
+    network: NetworkParts,
+}
+
+#[derive(Debug)]
+struct PartBlocks {
+    events: Vec<u32>,
+    windows: Vec<[i128; 4]>,
+    network: NetworkParts,
+}
+
+impl Blocks {
+    pub(crate) fn load<R: BlockReader>(name: &str, from: &mut R) -> Result<Blocks, R::Error> {
+        let whole = WholeBlocks::load(name, from)?;
+        let block = join(name, "again");
+        let mut again = Vec::new();
+        for there in Vec::<u8>::load(&block, from)? {
+            ensure(there < 2, &block, "no marks of parts")?;
+            again.push(match there {
+                1 => Some(PartBlocks::load(&join(name, "again.part"), from)?),
+                _ => None,
+            });
+        }
+        Ok(Blocks { whole, again })
+    }
+}
+
+impl WholeBlocks {
+    fn load<R: BlockReader>(name: &str, from: &mut R) -> Result<WholeBlocks, R::Error> {
+        let block = join(name, "component");
+        let component = Vec::<u32>::load(&block, from)?;
+        let pairs = (0u32..).zip(&component);
+        let pairs = pairs.filter(|(_, number)| **number != ALONE);
+        let mut count = 0;
+        for (_, &number) in pairs.clone() {
+            // They are numbered by their first events.
+            ensure(number <= count, &block, "components out of order")?;
+            count += u32::from(number == count);
+        }
         let members = Rows::group(
             count as usize,
             pairs.map(|(event, &number)| (number, event)),
         );
-        Ok(Whole {
-            network: network(&join(name, "network"), &points.groups, from)?,
-            point,
+        Ok(WholeBlocks {
             component,
             members,
+            network: NetworkParts::load(&join(name, "network"), from)?,
+        })
+    }
+}
+
+impl PartBlocks {
+    fn load<R: BlockReader>(name: &str, from: &mut R) -> Result<PartBlocks, R::Error> {
+        Ok(PartBlocks {
+            events: Stored::load(&join(name, "events"), from)?,
+            windows: Stored::load(&join(name, "windows"), from)?,
+            network: Stored::load(&join(name, "network"), from)?,
         })
     }
 }
@@ -105,14 +163,15 @@ impl Part {
         self.network.parts().store(&join(name, "network"), to)
     }
 
-    fn load<R: BlockReader>(name: &str, columns: &Columns, from: &mut R) -> Result<Part, R::Error> {
-        let block = join(name, "events");
-        let events = Vec::<u32>::load(&block, from)?;
+    fn of_blocks(name: &str, columns: &Columns, blocks: PartBlocks) -> Result<Part, Unsound> {
+        let PartBlocks {
+            events,
+            windows,
+            network: parts,
+        } = blocks;
         let last = events.last().copied();
         let fits = events.is_sorted_by(|a, b| a < b) && last.is_some_and(|e| e < columns.len());
-        ensure(fits, &block, "no events of one part")?;
-        let block = join(name, "windows");
-        let windows = Vec::<[i128; 4]>::load(&block, from)?;
+        ensure(fits, &join(name, "events"), "no events of one part")?;
         let near =
             |bound: i128, none: i128| bound == none || (-FARTHEST..FARTHEST).contains(&bound);
         let sound = |(&[begin_lo, begin_hi, end_lo, end_hi], &event): (&[i128; 4], &u32)| {
@@ -126,13 +185,13 @@ impl Part {
                 && (!instant || begin_lo == end_lo && begin_hi == end_hi)
         };
         let fits = windows.len() == events.len() && windows.iter().zip(&events).all(sound);
-        ensure(fits, &block, "a window without a world")?;
+        ensure(fits, &join(name, "windows"), "a window without a world")?;
         let mut points = Points::default();
         for &event in &events {
             points.add(event, 0, columns);
         }
         Ok(Part {
-            network: network(&join(name, "network"), &points.groups, from)?,
+            network: network(name, &points.groups, parts)?,
             points: points.begins,
             windows,
             events,
@@ -152,23 +211,22 @@ impl Solved {
         Ok(())
     }
 
-    pub(crate) fn load<R: BlockReader>(
+    /// The solution of these events that was read.
+    pub(crate) fn of_blocks(
         name: &str,
         columns: &Columns,
-        from: &mut R,
-    ) -> Result<Solved, R::Error> {
-        let mut solved = Solved::new(Whole::load(name, columns, from)?);
-        let block = join(name, "again");
-        for there in Vec::<u8>::load(&block, from)? {
-            ensure(there < 2, &block, "no marks of parts")?;
-            let part = match there {
-                1 => Some(Part::load(&join(name, "again.part"), columns, from)?),
-                _ => None,
+        blocks: Blocks,
+    ) -> Result<Solved, Unsound> {
+        let mut solved = Solved::new(Whole::of_blocks(name, columns, blocks.whole)?);
+        for part in blocks.again {
+            let part = match part {
+                Some(part) => Some(Part::of_blocks(&join(name, "again.part"), columns, part)?),
+                None => None,
             };
             if let Some(part) = &part {
                 ensure(
                     solved.covers(part),
-                    &block,
+                    &join(name, "again"),
                     "a part that leaves out what belongs to it",
                 )?;
                 solved.place(part, columns.len());

@@ -46,7 +46,7 @@ impl<'t> ActorView<'t> {
     /// The events in which it has any part, in file order.
     pub fn events(self) -> impl Iterator<Item = EventView<'t>> {
         let timeline = self.timeline;
-        let row = timeline.inside.postings.of(self.id.0).iter();
+        let row = timeline.postings().of(self.id.0).iter();
         row.map(move |&event| EventView::new(timeline, event))
     }
 

@@ -58,8 +58,7 @@ impl Search<'_> {
     fn own_ties(&self) -> impl Iterator<Item = Own<'_>> {
         let ties = &self.agenda.ties;
         let people = &self.agenda.meetings.people;
-        let all = ties.own.iter().map(|&at| &ties.statements[at as usize]);
-        all.flat_map(move |tie| {
+        ties.spoken().flat_map(move |tie| {
             let said = &self.agenda.statements.people;
             said.range(tie.second as usize).filter_map(move |slot| {
                 let own = said.ids[slot] & !OPEN_PART;
