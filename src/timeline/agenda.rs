@@ -3,12 +3,15 @@
 
 mod ends;
 mod gather;
+mod spoken;
 mod ties;
 
 use super::rows::Rows;
 use super::timeline::Timeline;
 pub(crate) use ends::{Ends, Other};
 pub(crate) use gather::{Meetings, People, Statements};
+pub(crate) use spoken::Spoken;
+use std::sync::OnceLock;
 pub(crate) use ties::{Tie, Ties};
 
 /// "No bound", with its sign: beyond every bound that is kept, so that a gap added to either keeps their order.
@@ -57,6 +60,7 @@ pub(crate) struct Agenda {
     /// class is wide.
     meetings_of: Lists,
     statements_of: Lists,
+    spoken: OnceLock<Spoken>,
 }
 
 impl Agenda {
@@ -86,7 +90,14 @@ impl Agenda {
             meetings,
             statements,
             ties,
+            spoken: OnceLock::new(),
         })
+    }
+
+    /// When each actor may begin to speak. Made when first asked for, linear.
+    pub(crate) fn spoken(&self) -> &Spoken {
+        let make = || Spoken::new(self.actors, &self.statements);
+        self.spoken.get_or_init(make)
     }
 
     /// The meetings of an actor, class by class.

@@ -64,4 +64,5 @@ pub(crate) use distance::Quad;
 pub(crate) use encode::{Explained, Moment, constraints, ends_of};
 pub(crate) use indexes::Named;
 pub(crate) use principals::Capacity;
+pub(crate) use rows::Rows;
 pub(crate) use when::List;

@@ -2,6 +2,7 @@
 
 use super::apart::Apart;
 use super::pairs::{Cut, counts, widths};
+use super::passed::Passed;
 use super::sweep::{Side, actor, both, firm, sweep};
 use crate::query::certainty::Certainty;
 use crate::query::engine::Counts;
@@ -54,14 +55,17 @@ impl Chain<'_> {
         let sure = self.certain();
         let mut certain = self.through(&sure, true) as i128;
         if certainly {
-            let change = self.tied(&sure, true);
+            let change = self.tied(&sure, None);
             certain += change.certain;
             return counts(certain, certain);
         }
-        let change = self.tied(&sure, false);
+        let passed = Passed::new(self);
+        let change = self.tied(&sure, Some(&passed));
         drop(sure);
+        let crossing = self.crossing(&passed);
+        drop(passed);
         let any = self.either();
-        let either = self.through(&any, false) as i128 - self.crossing();
+        let either = self.through(&any, false) as i128 - crossing;
         counts(certain + change.certain, either + change.either)
     }
 

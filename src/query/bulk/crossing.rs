@@ -1,15 +1,40 @@
 //! Chains whose parts are possible one by one, and not together.
 
 use super::chain::Chain;
-use super::sweep::actor;
+use super::merge::past_all;
+use super::passed::{Passed, Run};
+use super::sweep::{actor, in_parts, leading};
 use crate::timeline::UNBOUND;
 
-/// Works on one group of middle meetings after the other.
+/// Of fewer middle meetings with the same windows each is looked at by itself.
+const MANY: usize = 3;
+
+/// So many rows more than middle meetings there are within windows, so that each is looked at by itself.
+const WIDE: usize = 32;
+
+/// How many groups are worked on with the same counters.
+const PART: usize = 512;
+
+/// Middle meetings that all end no earlier than `lo` and begin no later than `hi`, and where rows begin that
+/// matter to them: meetings by earliest end, statements by latest beginning.
+#[derive(Clone, Copy, Debug)]
+struct Group {
+    lo: i64,
+    hi: i64,
+    start: usize,
+    len: usize,
+    earlier: usize,
+    later: usize,
+}
+
+/// Works on one group after the other.
 struct Groups<'c, 'a> {
     chain: &'c Chain<'a>,
+    passed: &'c Passed,
     /// How many X the people of earlier meetings have met, as far as is gone through.
     counters: Vec<u64>,
-    sum: i128,
+    members: Vec<(u32, u32)>,
+    runs: Vec<Run<'c>>,
 }
 
 impl Chain<'_> {
@@ -19,18 +44,43 @@ impl Chain<'_> {
     /// `u - least` at the earliest it begins no earlier than `u`; before a statement that begins at `v + least`
     /// at the latest it ends no later than `v`. Where `u > v` the three have no world. Only `u` and `v` within
     /// `lo..=hi` can do that. Meetings with the same windows (of one day, say) are gone through together:
-    /// statements from the last to the first, with a counter for each actor of the earlier meetings passed.
-    pub(super) fn crossing(&self) -> i128 {
-        let m = &self.agenda.meetings;
-        let begin_hi = m.begins().1;
-        let mut groups = Groups {
-            chain: self,
-            counters: vec![0; self.agenda.actors],
-            sum: 0,
+    /// statements from the last to the first, with a counter for each actor of the earlier meetings passed. Of
+    /// one with windows of its own the lists of its people are merged.
+    pub(super) fn crossing(&self, passed: &Passed) -> i128 {
+        let (groups, rows) = self.groups();
+        let of = |part: &[Group]| {
+            let mut own = Groups {
+                chain: self,
+                passed,
+                counters: Vec::new(),
+                members: Vec::new(),
+                runs: Vec::new(),
+            };
+            let all = part.iter().map(|group| own.group(*group, &rows));
+            all.sum::<i128>()
         };
+        let sum = in_parts(&groups, PART, of, |a, b| a + b);
+        let inner = self.agenda.ties.inner.iter();
+        let own = inner.map(|&(row, within)| self.crossing_of(row as usize, within));
+        sum.unwrap_or(0) + own.sum::<i128>()
+    }
+
+    /// The groups in which something can cross, with the rows of all.
+    fn groups(&self) -> (Vec<Group>, Vec<u32>) {
+        let (m, s) = (&self.agenda.meetings, &self.agenda.statements);
+        let begin_hi = m.begins().1;
         let inner = &self.agenda.ties.inner;
         let is_bound = |row: u32| inner.binary_search_by_key(&row, |own| own.0).is_ok();
-        let (mut first_u, mut first_v) = (0, 0);
+        let u_of = |at: usize| {
+            let row = m.by_end_lo.get(at);
+            row.map(|&row| m.end_lo[row as usize].saturating_add(self.first.least))
+        };
+        let v_of = |at: usize| {
+            let row = s.by_begin_hi.get(at);
+            row.map(|&row| s.begin_hi[row as usize].saturating_sub(self.second.least))
+        };
+        let (mut groups, mut rows) = (Vec::new(), Vec::new());
+        let (mut earlier, mut later) = (0, 0);
         let mut rest = &m.by_end_lo[..];
         let mut run: Vec<(i64, u32)> = Vec::new();
         while let Some(&row) = rest.first() {
@@ -45,29 +95,28 @@ impl Chain<'_> {
             }
             rest = &rest[size..];
             run.sort_unstable();
-            let s = &self.agenda.statements;
-            let least_u = lo.saturating_sub(self.first.least);
-            while m
-                .by_end_lo
-                .get(first_u)
-                .is_some_and(|&r| m.end_lo[r as usize] <= least_u)
-            {
-                first_u += 1;
+            while u_of(earlier).is_some_and(|u| u <= lo) {
+                earlier += 1;
             }
-            let least_v = lo.saturating_add(self.second.least);
-            let v_of = |at: usize| s.by_begin_hi.get(at).map(|&r| s.begin_hi[r as usize]);
-            while v_of(first_v).is_some_and(|hi| hi < least_v) {
-                first_v += 1;
+            while v_of(later).is_some_and(|v| v < lo) {
+                later += 1;
             }
-            for group in run.chunk_by(|a, b| a.0 == b.0) {
-                groups.group((lo, group[0].0), group, (first_u, first_v));
+            for own in run.chunk_by(|a, b| a.0 == b.0) {
+                let hi = own[0].0;
+                if u_of(earlier).is_some_and(|u| u <= hi) && v_of(later).is_some_and(|v| v < hi) {
+                    groups.push(Group {
+                        lo,
+                        hi,
+                        start: rows.len(),
+                        len: own.len(),
+                        earlier,
+                        later,
+                    });
+                    rows.extend(own.iter().map(|own| own.1));
+                }
             }
         }
-        let mut sum = groups.sum;
-        for &(row, within) in inner {
-            sum += self.crossing_of(row as usize, within);
-        }
-        sum
+        (groups, rows)
     }
 
     /// The same of a meeting whose own end is bound to its beginning.
@@ -117,36 +166,38 @@ impl Chain<'_> {
 }
 
 impl Groups<'_, '_> {
-    /// Middle meetings that all end no earlier than `lo` and begin no later than `hi`.
-    fn group(&mut self, (lo, hi): (i64, i64), group: &[(i64, u32)], first: (usize, usize)) {
+    fn group(&mut self, group: Group, rows: &[u32]) -> i128 {
         let chain = self.chain;
         let (m, s) = (&chain.agenda.meetings, &chain.agenda.statements);
-        let (least_u, least_v) = (chain.first.least, chain.second.least);
-        let most_u = hi.saturating_sub(least_u);
-        let most_v = hi.saturating_add(least_v);
-        let earlier = m.by_end_lo[first.0..].iter();
-        let earlier = earlier.take_while(|&&row| m.end_lo[row as usize] <= most_u);
-        let earlier = &m.by_end_lo[first.0..first.0 + earlier.count()];
-        let later = s.by_begin_hi[first.1..].iter();
-        let later = later.take_while(|&&row| s.begin_hi[row as usize] < most_v);
-        let later = &s.by_begin_hi[first.1..first.1 + later.count()];
-        let (Some(&last), Some(&soonest)) = (earlier.last(), later.first()) else {
-            return;
+        let own = &rows[group.start..group.start + group.len];
+        let alone = |groups: &mut Self| {
+            let all = own.iter();
+            all.map(|&row| groups.alone(row as usize, group)).sum()
         };
+        if own.len() < MANY {
+            return alone(self);
+        }
+        let (least_u, least_v) = (chain.first.least, chain.second.least);
         let u_of = |row: u32| m.end_lo[row as usize].saturating_add(least_u);
         let v_of = |row: u32| s.begin_hi[row as usize].saturating_sub(least_v);
-        if u_of(last) <= v_of(soonest) {
-            return;
+        let earlier = &m.by_end_lo[group.earlier..];
+        let earlier = &earlier[..leading(earlier, |&row| u_of(row) <= group.hi)];
+        let later = &s.by_begin_hi[group.later..];
+        let later = &later[..leading(later, |&row| v_of(row) < group.hi)];
+        if own.len() * WIDE < earlier.len() + later.len() {
+            return alone(self);
         }
-        let mut members: Vec<(u32, u32)> = Vec::new();
-        for &(_, row) in group {
+        self.counters.resize(chain.agenda.actors, 0);
+        self.members.clear();
+        for &row in own {
             let ids = m.people.of(row as usize).iter();
             let ids = ids.filter(|&&id| chain.is_z(id));
-            members.extend(ids.map(|&id| (actor(id) as u32, row)));
+            self.members.extend(ids.map(|&id| (actor(id) as u32, row)));
         }
-        members.sort_unstable();
-        let own = lo.saturating_add(least_u);
+        self.members.sort_unstable();
+        let itself = group.lo.saturating_add(least_u);
         let mut next = earlier.len();
+        let mut sum = 0i128;
         for &statement in later.iter().rev() {
             let v = v_of(statement);
             while next > 0 && u_of(earlier[next - 1]) > v {
@@ -161,18 +212,18 @@ impl Groups<'_, '_> {
             }
             for &by in s.people.of(statement as usize) {
                 let z = actor(by) as u32;
-                let start = members.partition_point(|member| member.0 < z);
-                let with = members[start..].iter().take_while(|member| member.0 == z);
-                for &(_, row) in with {
+                let start = self.members.partition_point(|member| member.0 < z);
+                let with = self.members[start..].iter();
+                for &(_, row) in with.take_while(|member| member.0 == z) {
                     let row = row as usize;
                     for &id in m.people.of(row) {
                         if actor(id) == z as usize {
                             continue;
                         }
-                        self.sum += i128::from(self.counters[actor(id)]);
-                        if own > v && own <= hi {
+                        sum += i128::from(self.counters[actor(id)]);
+                        if itself > v && itself <= group.hi {
                             // It is not before itself.
-                            self.sum -= i128::from(chain.weight(row, id, false));
+                            sum -= i128::from(chain.weight(row, id, false));
                         }
                     }
                 }
@@ -183,5 +234,54 @@ impl Groups<'_, '_> {
                 self.counters[actor(id)] = 0;
             }
         }
+        sum
+    }
+
+    /// One middle meeting, along the lists of its people.
+    fn alone(&mut self, row: usize, Group { lo, hi, .. }: Group) -> i128 {
+        let chain = self.chain;
+        let (least_u, least_v) = (chain.first.least, chain.second.least);
+        let spoken = chain.agenda.spoken();
+        let people = chain.agenda.meetings.people.of(row);
+        let from = lo.saturating_sub(least_u).saturating_add(1);
+        let to = hi.saturating_sub(least_u);
+        let itself = lo.saturating_add(least_u);
+        let mut sum = 0i128;
+        self.runs.clear();
+        for &z in people.iter().filter(|&&id| chain.is_z(id)) {
+            let z = actor(z);
+            let since = lo.saturating_add(least_v);
+            let later = spoken.latest_within(z as u32, since, hi.saturating_add(least_v));
+            let Some(soonest) = later.first() else {
+                continue;
+            };
+            if self.runs.is_empty() {
+                let runs = people.iter();
+                let runs = runs.map(|&id| self.passed.run(actor(id) as u32, from, to));
+                self.runs.extend(runs);
+            }
+            for (run, &y) in self.runs.iter().zip(people) {
+                let past = |hi: i64| hi.saturating_sub(least_v).saturating_sub(least_u);
+                if actor(y) == z || run.ticks.last().is_none_or(|&u| u <= past(*soonest)) {
+                    continue;
+                }
+                let all = run.first(run.ticks.len());
+                let mut own = 0;
+                if itself <= hi {
+                    // It is not before itself.
+                    own = chain.weight(row, y, false);
+                }
+                let mut gone = 0;
+                for &hi in later {
+                    gone = past_all(run.ticks, gone, past(hi));
+                    if gone == run.ticks.len() {
+                        break;
+                    }
+                    let itself = itself > hi.saturating_sub(least_v);
+                    sum += i128::from(all - run.first(gone)) - i128::from(own * u32::from(itself));
+                }
+            }
+        }
+        sum
     }
 }

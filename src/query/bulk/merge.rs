@@ -198,7 +198,7 @@ const BLOCK: usize = 8;
 /// The place behind all that are no later than a tick, from a place on that is not behind it. Within the last
 /// block all are compared, which is less work than to guess where to stop.
 #[inline]
-fn past_all(steps: &[i64], mut at: usize, tick: i64) -> usize {
+pub(super) fn past_all(steps: &[i64], mut at: usize, tick: i64) -> usize {
     while let Some(block) = steps.get(at..at + BLOCK) {
         if block[BLOCK - 1] > tick {
             let passed = block.iter().map(|&step| usize::from(step <= tick));

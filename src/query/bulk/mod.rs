@@ -10,6 +10,7 @@ mod lasts;
 mod merge;
 mod net;
 mod pairs;
+mod passed;
 mod sweep;
 mod tied;
 

@@ -79,3 +79,31 @@ pub(super) fn both<A: Send, B: Send>(
         (first(), second())
     }
 }
+
+/// Adds up what parts of a list give, at once where threads are at hand.
+pub(super) fn in_parts<T: Sync, A: Send>(
+    items: &[T],
+    size: usize,
+    of: impl Fn(&[T]) -> A + Sync + Send,
+    add: impl Fn(A, A) -> A + Sync + Send,
+) -> Option<A> {
+    #[cfg(feature = "rayon")]
+    {
+        use rayon::prelude::*;
+        items.par_chunks(size).map(of).reduce_with(add)
+    }
+    #[cfg(not(feature = "rayon"))]
+    {
+        items.chunks(size).map(of).reduce(add)
+    }
+}
+
+/// How many items at the head of a list hold, where those that hold come first: looked for in steps that double.
+pub(super) fn leading<T>(items: &[T], holds: impl Fn(&T) -> bool) -> usize {
+    let mut step = 1;
+    while items.get(step - 1).is_some_and(&holds) {
+        step *= 2;
+    }
+    let (low, high) = (step / 2, step.min(items.len()));
+    low + items[low..high].partition_point(holds)
+}

@@ -2,9 +2,13 @@
 
 use super::chain::{Chain, Change, Reach};
 use super::net::{BEGIN, END, FIRST, Net, THIRD};
-use super::sweep::actor;
+use super::passed::Passed;
+use super::sweep::{actor, in_parts};
 use crate::query::certainty::Certainty;
 use crate::timeline::{OPEN_PART, Tie, UNBOUND};
+
+/// How many ties are gone through at once.
+const PART: usize = 1024;
 
 /// Which ties of a chain are taken into account.
 #[derive(Clone, Copy, Debug, Default)]
@@ -21,20 +25,36 @@ impl Chain<'_> {
     /// A chain of which only two events are tied is judged with that tie, and all such chains are counted
     /// together through the third event, which windows alone bind; a chain with more ties is gone through by
     /// itself, and what the single ties have changed about it already is taken back.
-    pub(super) fn tied(&self, sure: &Reach, certainly: bool) -> Change {
-        let mut change = Change::default();
+    ///
+    /// Where only certain ones are wanted, nothing that was `passed` is asked for.
+    pub(super) fn tied(&self, sure: &Reach, passed: Option<&Passed>) -> Change {
         let ties = &self.agenda.ties;
-        for tie in &ties.meetings {
-            self.tied_meetings(tie, sure, certainly, &mut change);
-        }
-        for tie in &ties.statements {
-            self.tied_after(tie, sure, certainly, &mut change);
-            if !certainly {
-                self.tied_around(tie, &mut change);
+        let of_meetings = |part: &[Tie]| {
+            let mut change = Change::default();
+            for tie in part {
+                self.tied_meetings(tie, sure, passed.is_none(), &mut change);
+                self.tied_to_both(tie, &mut change);
             }
-        }
-        self.tied_more(&mut change);
-        change
+            change
+        };
+        let of_statements = |part: &[Tie]| {
+            let mut change = Change::default();
+            for tie in part {
+                self.tied_after(tie, sure, passed, &mut change);
+                if passed.is_some() {
+                    self.tied_around(tie, &mut change);
+                }
+                self.tied_to_first(tie, &mut change);
+            }
+            change
+        };
+        let add = |a: Change, b: Change| Change {
+            certain: a.certain + b.certain,
+            either: a.either + b.either,
+        };
+        let meetings = in_parts(&ties.meetings, PART, of_meetings, add);
+        let statements = in_parts(&ties.statements, PART, of_statements, add);
+        add(meetings.unwrap_or_default(), statements.unwrap_or_default())
     }
 
     fn ends(&self, row: usize) -> (i64, i64) {
@@ -151,15 +171,13 @@ impl Chain<'_> {
         if told == seen {
             return;
         }
+        let spoken = self.agenda.spoken();
         let after = |z: u32, range: Option<[i64; 2]>| {
-            let mut all = 0i128;
-            if let Some([lo, hi]) = range {
+            range.map_or(0, |[lo, hi]| {
                 let from = lo.saturating_add(self.second.least);
                 let to = Chain::until(self.second, hi);
-                let count = |_: usize| all += 1;
-                self.agenda.statements_near(z, from, to, count);
-            }
-            all
+                spoken.count(z, from, to) as i128
+            })
         };
         let all = people.of(middle);
         for &z in all.iter().filter(|&&id| self.is_z(id)) {
@@ -174,7 +192,7 @@ impl Chain<'_> {
     }
 
     /// A meeting and a statement by one of its people are tied, and any meetings come before.
-    fn tied_after(&self, tie: &Tie, sure: &Reach, certainly: bool, change: &mut Change) {
+    fn tied_after(&self, tie: &Tie, sure: &Reach, passed: Option<&Passed>, change: &mut Change) {
         let a = self.agenda;
         let people = &a.meetings.people;
         let (middle, third) = (tie.first as usize, tie.second as usize);
@@ -206,9 +224,9 @@ impl Chain<'_> {
             }
             change.certain += surer * chains;
         }
-        if certainly {
+        let Some(passed) = passed else {
             return;
-        }
+        };
         let told = self.range_before(middle, third, Some(tie));
         let seen = self.range_before(middle, third, None);
         if told == seen {
@@ -233,9 +251,28 @@ impl Chain<'_> {
             let speakers = others.filter(|&&z| self.is_z(z) && is_by(z).is_some());
             let speakers = speakers.count() as i128;
             if speakers != 0 {
-                change.either += speakers * (before(y, told) - before(y, seen));
+                let more = match (told, seen) {
+                    (Some(told), Some(seen)) if told[0] == seen[0] => {
+                        let until = |hi: i64| self.passed_until(passed, (y, middle), hi);
+                        until(told[1]) - until(seen[1])
+                    }
+                    _ => before(y, told) - before(y, seen),
+                };
+                change.either += speakers * more;
             }
         }
+    }
+
+    /// How many X somebody of a middle meeting has met in other meetings that can end in time for it to begin by a tick.
+    fn passed_until(&self, passed: &Passed, (y, middle): (u32, usize), hi: i64) -> i128 {
+        let to = hi.saturating_sub(self.first.least);
+        let all = passed.between(actor(y) as u32, i64::MIN, to);
+        let own = if self.ends(middle).0 <= to {
+            self.weight(middle, y, false)
+        } else {
+            0
+        };
+        i128::from(all) - i128::from(own)
     }
 
     /// A meeting and a statement are tied, and any meeting comes between.
@@ -281,39 +318,40 @@ impl Chain<'_> {
         }
     }
 
-    /// Chains of which more than two events are tied.
-    fn tied_more(&self, change: &mut Change) {
+    /// Two meetings are tied, and a statement to either.
+    fn tied_to_both(&self, tie: &Tie, change: &mut Change) {
         let ties = &self.agenda.ties;
-        for tie in &ties.meetings {
-            let (first, middle) = (tie.first, tie.second);
-            let after = ties.of_meeting(middle).iter();
-            let around = ties.of_meeting(first).iter();
-            let mut thirds: Vec<u32> = after.chain(around).map(|tie| tie.second).collect();
-            thirds.sort_unstable();
-            thirds.dedup();
-            for third in thirds {
-                let all = Bound {
-                    meetings: Some(tie),
-                    after: ties.of_statement(middle, third),
-                    around: ties.of_statement(first, third),
-                };
-                self.tied_chain((first, middle, third), all, change);
-            }
+        let (first, middle) = (tie.first, tie.second);
+        let (after, around) = (ties.of_meeting(middle), ties.of_meeting(first));
+        let again = around.iter().filter(|around| {
+            let of = |tie: &Tie| tie.second;
+            after.binary_search_by_key(&around.second, of).is_err()
+        });
+        for third in after.iter().chain(again).map(|tie| tie.second) {
+            let all = Bound {
+                meetings: Some(tie),
+                after: ties.of_statement(middle, third),
+                around: ties.of_statement(first, third),
+            };
+            self.tied_chain((first, middle, third), all, change);
         }
-        for tie in &ties.statements {
-            let (middle, third) = (tie.first, tie.second);
-            for around in ties.to_statement(third) {
-                let first = around.first;
-                if first == middle || ties.of_meetings(first, middle).is_some() {
-                    continue;
-                }
-                let all = Bound {
-                    meetings: None,
-                    after: Some(tie),
-                    around: Some(around),
-                };
-                self.tied_chain((first, middle, third), all, change);
+    }
+
+    /// A meeting and a statement are tied, and another meeting to the same statement only.
+    fn tied_to_first(&self, tie: &Tie, change: &mut Change) {
+        let ties = &self.agenda.ties;
+        let (middle, third) = (tie.first, tie.second);
+        for around in ties.to_statement(third) {
+            let first = around.first;
+            if first == middle || ties.of_meetings(first, middle).is_some() {
+                continue;
             }
+            let all = Bound {
+                meetings: None,
+                after: Some(tie),
+                around: Some(around),
+            };
+            self.tied_chain((first, middle, third), all, change);
         }
     }
 
