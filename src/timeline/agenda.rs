@@ -4,6 +4,7 @@
 mod ends;
 mod gather;
 mod spoken;
+mod sums;
 mod ties;
 
 use super::rows::Rows;
@@ -12,6 +13,7 @@ pub(crate) use ends::{Ends, Other};
 pub(crate) use gather::{Meetings, People, Statements};
 pub(crate) use spoken::Spoken;
 use std::sync::OnceLock;
+pub(crate) use sums::{Follows, Kept, Plain, Sums};
 pub(crate) use ties::{Tie, Ties};
 
 /// "No bound", with its sign: beyond every bound that is kept, so that a gap added to either keeps their order.
@@ -61,6 +63,7 @@ pub(crate) struct Agenda {
     meetings_of: Lists,
     statements_of: Lists,
     spoken: OnceLock<Spoken>,
+    pub(crate) sums: Kept,
 }
 
 impl Agenda {
@@ -74,11 +77,7 @@ impl Agenda {
         let meetings = Meetings::gather(t)?;
         let statements = Statements::gather(t)?;
         let ties = Ties::find(t, &meetings, &statements)?;
-        let begins = meetings.begins().0;
-        let meetings_of = lists(actors, &meetings.people, |row| {
-            // From the earliest beginning, so that both ends are in reach.
-            meetings.end_hi[row] - begins[row].min(meetings.end_lo[row])
-        });
+        let meetings_of = lists(actors, &meetings.people, |row| span(&meetings, row));
         let statements_of = lists(actors, &statements.people, |row| {
             statements.begin_hi[row] - statements.begin_lo[row]
         });
@@ -91,6 +90,7 @@ impl Agenda {
             statements,
             ties,
             spoken: OnceLock::new(),
+            sums: Kept::default(),
         })
     }
 
@@ -98,6 +98,11 @@ impl Agenda {
     pub(crate) fn spoken(&self) -> &Spoken {
         let make = || Spoken::new(self.actors, &self.statements);
         self.spoken.get_or_init(make)
+    }
+
+    /// The class of a meeting's windows.
+    fn class_of(&self, row: usize) -> usize {
+        class_of(span(&self.meetings, row))
     }
 
     /// The meetings of an actor, class by class.
@@ -223,15 +228,22 @@ impl Agenda {
     }
 }
 
+/// How wide a meeting's windows are, from the earliest beginning, so that both ends are in reach.
+fn span(m: &Meetings, row: usize) -> i64 {
+    m.end_hi[row] - m.begins().0[row].min(m.end_lo[row])
+}
+
+/// The class of windows that are so wide.
+fn class_of(width: i64) -> usize {
+    let class = CLASSES.iter().position(|&longest| width <= longest);
+    class.unwrap_or(CLASSES.len())
+}
+
 /// Rows of each actor by class.
 fn lists(actors: usize, people: &People, width: impl Fn(usize) -> i64) -> Lists {
-    let class_of = |row: usize| {
-        let width = width(row);
-        CLASSES.iter().position(|&longest| width <= longest)
-    };
     let mut classes: [Vec<u32>; CLASSES.len() + 1] = Default::default();
     for row in 0..people.len() {
-        classes[class_of(row).unwrap_or(CLASSES.len())].push(row as u32);
+        classes[class_of(width(row))].push(row as u32);
     }
     classes.map(|rows| {
         let pairs = rows.iter().flat_map(|&row| {

@@ -54,7 +54,9 @@ pub use views::{
     SourceView, StatementView,
 };
 
-pub(crate) use agenda::{Agenda, Ends, LONGEST, OPEN_PART, Other, People, Tie, UNBOUND};
+pub(crate) use agenda::{
+    Agenda, Ends, Follows, LONGEST, OPEN_PART, Other, People, Plain, Sums, Tie, UNBOUND,
+};
 pub(crate) use base::Limit;
 pub(crate) use blocks::{BlockReader, BlockWriter, Cell, Unsound};
 pub(crate) use claim::{ClaimRef, phrase, spell_gap};

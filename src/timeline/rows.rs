@@ -18,21 +18,6 @@ impl<T> Default for Rows<T> {
     }
 }
 
-impl Rows<u32> {
-    /// Turns the values of each row into running totals.
-    pub(crate) fn add_up(&mut self) {
-        let mut start = 0;
-        for &end in &self.ends {
-            let mut sum = 0u32;
-            for value in &mut self.values[start..end as usize] {
-                sum = sum.wrapping_add(*value);
-                *value = sum;
-            }
-            start = end as usize;
-        }
-    }
-}
-
 impl<T: Copy> Rows<T> {
     /// Makes this the row of `key`, which is behind all that were put before; those left out are empty.
     pub(crate) fn put(&mut self, key: u32, row: impl IntoIterator<Item = T>) {
@@ -48,6 +33,17 @@ impl<T: Copy> Rows<T> {
     /// The values of all rows, to be changed in place.
     pub(crate) fn values_mut(&mut self) -> &mut [T] {
         &mut self.values
+    }
+
+    /// Each row in turn, to be changed in place.
+    pub(crate) fn each_mut(&mut self, mut change: impl FnMut(&mut [T])) {
+        let mut rest = &mut self.values[..];
+        let mut start = 0;
+        for &end in &self.ends {
+            let (row, others) = rest.split_at_mut((end - start) as usize);
+            change(row);
+            (rest, start) = (others, end);
+        }
     }
 
     /// Gives back room that was taken ahead.

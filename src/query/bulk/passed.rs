@@ -37,7 +37,13 @@ impl Passed {
         let actors = chain.agenda.actors;
         let ticks = Rows::group(actors, parts.clone().map(|(id, part)| (id, part.0)));
         let mut totals = Rows::group(actors, parts.map(|(id, part)| (id, part.1)));
-        totals.add_up();
+        totals.each_mut(|row| {
+            let mut sum = 0;
+            for own in row {
+                sum += *own;
+                *own = sum;
+            }
+        });
         Passed { ticks, totals }
     }
 

@@ -42,7 +42,7 @@ impl Chain<'_> {
             for tie in part {
                 self.tied_after(tie, sure, passed, &mut change);
                 if passed.is_some() {
-                    self.tied_around(tie, &mut change);
+                    self.tied_around(tie, |_| true, &mut change);
                 }
                 self.tied_to_first(tie, &mut change);
             }
@@ -85,7 +85,12 @@ impl Chain<'_> {
     }
 
     /// When the middle meeting can end if it follows the first.
-    fn range_after(&self, first: usize, middle: usize, tie: Option<&Tie>) -> Option<[i64; 2]> {
+    pub(super) fn range_after(
+        &self,
+        first: usize,
+        middle: usize,
+        tie: Option<&Tie>,
+    ) -> Option<[i64; 2]> {
         let mut net = self.net(middle);
         let (lo, hi) = self.ends(first);
         let fits = net.add(0, FIRST, [lo, hi])
@@ -132,12 +137,14 @@ impl Chain<'_> {
         change(self.first.judge(tie.across), by_windows)
     }
 
-    fn surer_after(&self, tie: &Tie) -> i128 {
-        let by_windows = self.second.of_windows(
-            self.ends(tie.first as usize),
-            self.said(tie.second as usize),
-        );
-        change(self.second.judge(tie.across), by_windows)
+    pub(super) fn surer_after(&self, tie: &Tie) -> i128 {
+        change(self.second.judge(tie.across), self.seen_after(tie))
+    }
+
+    /// What windows alone say of a meeting and a statement that are tied.
+    pub(super) fn seen_after(&self, tie: &Tie) -> Certainty {
+        let (first, second) = (tie.first as usize, tie.second as usize);
+        self.second.of_windows(self.ends(first), self.said(second))
     }
 
     /// Two meetings are tied, and any statements follow.
@@ -275,8 +282,13 @@ impl Chain<'_> {
         i128::from(all) - i128::from(own)
     }
 
-    /// A meeting and a statement are tied, and any meeting comes between.
-    fn tied_around(&self, tie: &Tie, change: &mut Change) {
+    /// A meeting and a statement are tied, and any meeting of those that count comes between.
+    pub(super) fn tied_around(
+        &self,
+        tie: &Tie,
+        counts: impl Fn(usize) -> bool,
+        change: &mut Change,
+    ) {
         let a = self.agenda;
         let (first, third) = (tie.first as usize, tie.second as usize);
         let (ends, said) = (self.ends(first), self.said(third));
@@ -303,7 +315,7 @@ impl Chain<'_> {
                 let others = others.filter(|&&y| actor(y) != actor(z));
                 let met = others.filter(|&&y| people.find(first, y & !OPEN_PART).is_some());
                 let weight: i128 = met.map(|&y| i128::from(self.weight(first, y, false))).sum();
-                if middle == first || weight == 0 {
+                if middle == first || weight == 0 || !counts(middle) {
                     return;
                 }
                 let chain = (first, middle, third);

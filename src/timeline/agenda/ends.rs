@@ -48,6 +48,39 @@ impl Ends {
     }
 }
 
+impl Ends {
+    /// How many sure statements of an actor surely begin so much after an end with given bounds, by their windows.
+    pub(crate) fn surely_after(
+        &self,
+        actor: u32,
+        end: (i64, i64),
+        (least, most): (i64, i64),
+    ) -> u64 {
+        let from = end.1.saturating_add(least);
+        let to = if most < UNBOUND {
+            end.0.saturating_add(most)
+        } else {
+            i64::MAX
+        };
+        if from > to {
+            return 0;
+        }
+        let mut sum = 0;
+        for (width, lists) in &self.statements.common {
+            let to = to.saturating_sub(*width);
+            if from <= to {
+                let own = lists.of(actor);
+                let own = &own[own.partition_point(|&tick| tick < from)..];
+                sum += own.partition_point(|&tick| tick <= to) as u64;
+            }
+        }
+        let own = self.statements.other.of(actor);
+        let own = own[own.partition_point(|other| other.lo < from)..].iter();
+        let near = own.take_while(|other| other.lo <= to);
+        sum + near.filter(|other| !other.open && other.hi <= to).count() as u64
+    }
+}
+
 impl Side {
     /// The rows are in the order of the ticks.
     fn new(actors: usize, people: &People, (lo, hi): (&[i64], &[i64]), ticks: &[i64]) -> Side {
@@ -85,7 +118,7 @@ impl Side {
 }
 
 /// The widths that are common, as far as a sample of rows tells.
-fn common(lo: &[i64], hi: &[i64]) -> Vec<i64> {
+pub(super) fn common(lo: &[i64], hi: &[i64]) -> Vec<i64> {
     let step = lo.len() / SAMPLE + 1;
     let windows = lo.iter().zip(hi).step_by(step);
     let bounded = windows.filter(|&(&lo, &hi)| lo > -UNBOUND && hi < UNBOUND);
