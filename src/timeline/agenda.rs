@@ -111,6 +111,14 @@ impl Agenda {
         lists.flat_map(move |rows| rows.of(actor).iter().map(|&row| row as usize))
     }
 
+    /// How many meetings an actor has.
+    pub(crate) fn meeting_count(&self, actor: u32) -> usize {
+        self.meetings_of
+            .iter()
+            .map(|rows| rows.of(actor).len())
+            .sum()
+    }
+
     /// The statements of an actor, class by class.
     pub(crate) fn all_statements_of(&self, actor: u32) -> impl Iterator<Item = usize> + '_ {
         let lists = self.statements_of.iter();

@@ -4,6 +4,7 @@ use super::apart::Apart;
 use super::pairs::{Cut, counts, widths};
 use super::passed::Passed;
 use super::sweep::{Side, actor, both, firm, sweep};
+use super::tied::Any;
 use crate::query::certainty::Certainty;
 use crate::query::engine::Counts;
 use crate::timeline::{Agenda, OPEN_PART, UNBOUND};
@@ -48,20 +49,24 @@ impl Chain<'_> {
         if let Some(found) = self.from_few(certainly) {
             return found;
         }
-        let sure = self.certain();
-        let mut certain = self.through(&sure, true) as i128;
         if certainly {
-            let change = self.tied(&sure, None);
-            certain += change.certain;
+            let sure = self.certain();
+            let certain = self.through(&sure, true) + self.tied(&sure, None).certain;
             return counts(certain, certain);
         }
-        let passed = Passed::new(self);
-        let change = self.tied(&sure, Some(&passed));
-        drop(sure);
-        let crossing = self.crossing(&passed);
-        drop(passed);
-        let any = self.either();
-        let either = self.through(&any, false) as i128 - crossing;
+        let (sure, (any, passed)) = both(
+            || self.certain(),
+            || both(|| self.either(), || Passed::new(self)),
+        );
+        let (certain, either) = both(
+            || self.through(&sure, true),
+            || self.through(&any, false) - self.crossing(&passed),
+        );
+        let any = Any {
+            before: &any.before,
+            passed: &passed,
+        };
+        let change = self.tied(&sure, Some(&any));
         counts(certain + change.certain, either + change.either)
     }
 
@@ -120,7 +125,7 @@ impl Chain<'_> {
     }
 
     /// The sum over all middle meetings and all Y other than Z.
-    fn through(&self, reach: &Reach, sure: bool) -> u128 {
+    fn through(&self, reach: &Reach, sure: bool) -> i128 {
         let people = &self.agenda.meetings.people;
         let mut sum = 0u128;
         for row in 0..people.len() {
@@ -144,7 +149,7 @@ impl Chain<'_> {
             }
             sum += u128::from(before) * u128::from(after) - u128::from(same);
         }
-        sum
+        sum as i128
     }
 
     /// What is certainly before and after, by windows.

@@ -1,9 +1,9 @@
 //! Chains whose parts are possible one by one, and not together.
 
 use super::chain::Chain;
-use super::merge::past_all;
+use super::merge::seek;
 use super::passed::{Passed, Run};
-use super::sweep::{actor, in_parts, leading};
+use super::sweep::{actor, in_parts};
 use crate::timeline::UNBOUND;
 
 /// Of fewer middle meetings with the same windows each is looked at by itself.
@@ -13,7 +13,7 @@ const MANY: usize = 3;
 const WIDE: usize = 32;
 
 /// How many groups are worked on with the same counters.
-const PART: usize = 512;
+const PART: usize = 2048;
 
 /// Middle meetings that all end no earlier than `lo` and begin no later than `hi`, and where rows begin that
 /// matter to them: meetings by earliest end, statements by latest beginning.
@@ -35,6 +35,9 @@ struct Groups<'c, 'a> {
     counters: Vec<u64>,
     members: Vec<(u32, u32)>,
     runs: Vec<Run<'c>>,
+    /// Where the last middle meeting with an actor has found what is near to it: the next one is not far.
+    near_meetings: Vec<u32>,
+    near_statements: Vec<u32>,
 }
 
 impl Chain<'_> {
@@ -52,9 +55,11 @@ impl Chain<'_> {
             let mut own = Groups {
                 chain: self,
                 passed,
-                counters: Vec::new(),
+                counters: vec![0; self.agenda.actors],
                 members: Vec::new(),
                 runs: Vec::new(),
+                near_meetings: vec![0; self.agenda.actors],
+                near_statements: vec![0; self.agenda.actors],
             };
             let all = part.iter().map(|group| own.group(*group, &rows));
             all.sum::<i128>()
@@ -181,13 +186,12 @@ impl Groups<'_, '_> {
         let u_of = |row: u32| m.end_lo[row as usize].saturating_add(least_u);
         let v_of = |row: u32| s.begin_hi[row as usize].saturating_sub(least_v);
         let earlier = &m.by_end_lo[group.earlier..];
-        let earlier = &earlier[..leading(earlier, |&row| u_of(row) <= group.hi)];
+        let earlier = &earlier[..seek(earlier, 0, |&row| u_of(row) <= group.hi)];
         let later = &s.by_begin_hi[group.later..];
-        let later = &later[..leading(later, |&row| v_of(row) < group.hi)];
+        let later = &later[..seek(later, 0, |&row| v_of(row) < group.hi)];
         if own.len() * WIDE < earlier.len() + later.len() {
             return alone(self);
         }
-        self.counters.resize(chain.agenda.actors, 0);
         self.members.clear();
         for &row in own {
             let ids = m.people.of(row as usize).iter();
@@ -210,21 +214,20 @@ impl Groups<'_, '_> {
             if next == earlier.len() {
                 continue;
             }
+            let is_itself = itself > v && itself <= group.hi;
             for &by in s.people.of(statement as usize) {
                 let z = actor(by) as u32;
                 let start = self.members.partition_point(|member| member.0 < z);
                 let with = self.members[start..].iter();
                 for &(_, row) in with.take_while(|member| member.0 == z) {
-                    let row = row as usize;
-                    for &id in m.people.of(row) {
-                        if actor(id) == z as usize {
-                            continue;
-                        }
-                        sum += i128::from(self.counters[actor(id)]);
-                        if itself > v && itself <= group.hi {
-                            // It is not before itself.
-                            sum -= i128::from(chain.weight(row, id, false));
-                        }
+                    let people = m.people.of(row as usize).iter();
+                    let others = people.filter(|&&id| actor(id) != z as usize);
+                    let met = others.clone().map(|&id| self.counters[actor(id)]);
+                    sum += i128::from(met.sum::<u64>());
+                    if is_itself {
+                        // It is not before itself.
+                        let own = others.map(|&id| chain.weight(row as usize, id, false));
+                        sum -= i128::from(own.sum::<u32>());
                     }
                 }
             }
@@ -243,43 +246,49 @@ impl Groups<'_, '_> {
         let (least_u, least_v) = (chain.first.least, chain.second.least);
         let spoken = chain.agenda.spoken();
         let people = chain.agenda.meetings.people.of(row);
-        let from = lo.saturating_sub(least_u).saturating_add(1);
-        let to = hi.saturating_sub(least_u);
+        let ends = (lo.saturating_sub(least_u), hi.saturating_sub(least_u));
+        let begins = (lo.saturating_add(least_v), hi.saturating_add(least_v));
         let itself = lo.saturating_add(least_u);
         let mut sum = 0i128;
         self.runs.clear();
         for &z in people.iter().filter(|&&id| chain.is_z(id)) {
             let z = actor(z);
-            let since = lo.saturating_add(least_v);
-            let later = spoken.latest_within(z as u32, since, hi.saturating_add(least_v));
-            let Some(soonest) = later.first() else {
+            let later = spoken.latest(z as u32);
+            let near = &mut self.near_statements[z];
+            let start = seek(later, *near as usize, |&hi| hi < begins.0);
+            *near = start as u32;
+            let later = later[start..].iter().take_while(|&&hi| hi < begins.1);
+            if later.clone().next().is_none() {
                 continue;
-            };
-            if self.runs.is_empty() {
-                let runs = people.iter();
-                let runs = runs.map(|&id| self.passed.run(actor(id) as u32, from, to));
-                self.runs.extend(runs);
             }
-            for (run, &y) in self.runs.iter().zip(people) {
-                let past = |hi: i64| hi.saturating_sub(least_v).saturating_sub(least_u);
-                if actor(y) == z || run.ticks.last().is_none_or(|&u| u <= past(*soonest)) {
+            if self.runs.is_empty() {
+                for &y in people {
+                    let near = &mut self.near_meetings[actor(y)];
+                    let run = self.passed.run(actor(y) as u32, ends, near);
+                    self.runs.push(run);
+                }
+            }
+            for (&run, &y) in self.runs.iter().zip(people) {
+                if actor(y) == z {
                     continue;
                 }
-                let all = run.first(run.ticks.len());
+                let mut run = run;
                 let mut own = 0;
                 if itself <= hi {
                     // It is not before itself.
-                    own = chain.weight(row, y, false);
+                    own = u64::from(chain.weight(row, y, false));
                 }
-                let mut gone = 0;
-                for &hi in later {
-                    gone = past_all(run.ticks, gone, past(hi));
-                    if gone == run.ticks.len() {
+                let mut all = 0u64;
+                for &said in later.clone() {
+                    let v = said.saturating_sub(least_v);
+                    run.pass(v.saturating_sub(least_u));
+                    let total = u64::from(run.total());
+                    if total == 0 {
                         break;
                     }
-                    let itself = itself > hi.saturating_sub(least_v);
-                    sum += i128::from(all - run.first(gone)) - i128::from(own * u32::from(itself));
+                    all += total - if itself > v { own } else { 0 };
                 }
+                sum += i128::from(all);
             }
         }
         sum

@@ -63,7 +63,7 @@ impl Chain<'_> {
             }
         }
         let share = if sums.is_some() { SUMMED } else { FEW };
-        if all >= SMALL && a.all_meetings_of(x).count() >= all / share {
+        if all >= SMALL && a.meeting_count(x) >= all / share {
             a.sums.note(key, all as u64);
             return None;
         }

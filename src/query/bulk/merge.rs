@@ -198,7 +198,7 @@ const BLOCK: usize = 8;
 /// The place behind all that are no later than a tick, from a place on that is not behind it. Within the last
 /// block all are compared, which is less work than to guess where to stop.
 #[inline]
-pub(super) fn past_all(steps: &[i64], mut at: usize, tick: i64) -> usize {
+fn past_all(steps: &[i64], mut at: usize, tick: i64) -> usize {
     while let Some(block) = steps.get(at..at + BLOCK) {
         if block[BLOCK - 1] > tick {
             let passed = block.iter().map(|&step| usize::from(step <= tick));
@@ -223,7 +223,7 @@ impl<'a> Near<'a> {
 
     /// The place of the first that is no earlier than a tick.
     fn first(&mut self, tick: i64) -> usize {
-        self.first = seek(self.list, self.first, tick);
+        self.first = seek(self.list, self.first, |&own| own < tick);
         self.first
     }
 
@@ -233,30 +233,33 @@ impl<'a> Near<'a> {
             return 0;
         }
         let first = self.first(from);
-        (seek(self.list, first, to.saturating_add(1)) - first) as u64
+        (seek(self.list, first, |&own| own <= to) - first) as u64
     }
 }
 
-/// The place of the first that is no earlier than a tick, looked for in steps that double.
-fn seek(list: &[i64], near: usize, tick: i64) -> usize {
+/// How many items hold at the head of a list in which those that hold come first: looked for from a place on in
+/// steps that double.
+#[inline]
+pub(super) fn seek<T>(list: &[T], near: usize, holds: impl Fn(&T) -> bool) -> usize {
+    let near = near.min(list.len());
     let mut step = 1;
-    if list.get(near).is_some_and(|&own| own < tick) {
+    if list.get(near).is_some_and(&holds) {
         let (mut low, mut high) = (near + 1, near + 1);
-        while list.get(high).is_some_and(|&own| own < tick) {
+        while list.get(high).is_some_and(&holds) {
             low = high + 1;
             high = low + step;
             step *= 2;
         }
         let high = high.min(list.len());
-        return low + list[low..high].partition_point(|&own| own < tick);
+        return low + list[low..high].partition_point(holds);
     }
     let (mut low, mut high) = (near, near);
-    while low > 0 && list[low - 1] >= tick {
+    while low > 0 && !holds(&list[low - 1]) {
         high = low - 1;
         low = high.saturating_sub(step);
         step *= 2;
     }
-    low + list[low..high].partition_point(|&own| own < tick)
+    low + list[low..high].partition_point(holds)
 }
 
 #[cfg(test)]
@@ -304,7 +307,7 @@ mod tests {
             for near in 0..=list.len() {
                 for tick in -1..=201 {
                     let told = list.partition_point(|&own| own < tick);
-                    assert_eq!(seek(&list, near, tick), told, "{seed}");
+                    assert_eq!(seek(&list, near, |&own| own < tick), told, "{seed}");
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! Questions about everything at once, counted without going through the answers.
 
 mod apart;
+mod around;
 mod chain;
 mod crossing;
 mod encounters;

@@ -1,24 +1,29 @@
 //! How many X each actor has met in meetings that end between two ticks, as running totals.
 
 use super::chain::Chain;
+use super::merge::seek;
 use super::sweep::actor;
 use crate::timeline::Rows;
 
-/// The earliest ends of the meetings of each actor, in order, with the X that were met up to each: 12 bytes a part.
+/// A meeting of an actor.
+#[derive(Clone, Copy, Debug)]
+struct Met {
+    /// Its earliest end.
+    tick: i64,
+    /// How many X were met up to this one.
+    total: u32,
+}
+
+/// The meetings of each actor in the order of their earliest ends: 16 bytes a part.
 ///
 /// A total never passes the number of all parts, so that it fits.
 #[derive(Debug)]
-pub(super) struct Passed {
-    ticks: Rows<i64>,
-    totals: Rows<u32>,
-}
+pub(super) struct Passed(Rows<Met>);
 
 /// A run of one actor's meetings.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Run<'a> {
-    /// Their earliest ends, in order.
-    pub(super) ticks: &'a [i64],
-    totals: &'a [u32],
+    met: &'a [Met],
     /// What was met before the run.
     before: u32,
 }
@@ -27,50 +32,64 @@ impl Passed {
     /// Linear.
     pub(super) fn new(chain: &Chain<'_>) -> Passed {
         let m = &chain.agenda.meetings;
+        let is_open = chain.x.is_none() && chain.y.is_none();
         let parts = m.by_end_lo.iter().flat_map(|&row| {
             let row = row as usize;
-            m.people.of(row).iter().filter_map(move |&id| {
-                let weight = chain.weight(row, id, false);
-                (weight > 0).then_some((actor(id) as u32, (m.end_lo[row], weight)))
+            let (people, tick) = (m.people.of(row), m.end_lo[row]);
+            let all = people.len() as u32;
+            people.iter().map(move |&id| {
+                let total = if is_open {
+                    all - 1
+                } else {
+                    chain.weight(row, id, false)
+                };
+                (actor(id) as u32, Met { tick, total })
             })
         });
-        let actors = chain.agenda.actors;
-        let ticks = Rows::group(actors, parts.clone().map(|(id, part)| (id, part.0)));
-        let mut totals = Rows::group(actors, parts.map(|(id, part)| (id, part.1)));
-        totals.each_mut(|row| {
+        let mut met = Rows::group(chain.agenda.actors, parts);
+        met.each_mut(|row| {
             let mut sum = 0;
             for own in row {
-                sum += *own;
-                *own = sum;
+                sum += own.total;
+                own.total = sum;
             }
         });
-        Passed { ticks, totals }
+        Passed(met)
     }
 
-    /// The meetings of an actor with an earliest end from one tick on up to another, both inclusive.
-    pub(super) fn run(&self, actor: u32, from: i64, to: i64) -> Run<'_> {
-        let (ticks, totals) = (self.ticks.of(actor), self.totals.of(actor));
-        let start = ticks.partition_point(|&tick| tick < from);
-        let rest = &ticks[start..];
-        let len = rest.partition_point(|&tick| tick <= to);
+    /// The meetings of an actor with an earliest end after one tick and up to another, looked for near a place.
+    pub(super) fn run(&self, actor: u32, (after, to): (i64, i64), near: &mut u32) -> Run<'_> {
+        let all = self.0.of(actor);
+        let start = seek(all, *near as usize, |met| met.tick <= after);
+        *near = start as u32;
+        let past = seek(all, start, |met| met.tick <= to);
         Run {
-            ticks: &rest[..len],
-            totals: &totals[start..start + len],
-            before: start.checked_sub(1).map_or(0, |last| totals[last]),
+            met: all.get(start..past).unwrap_or_default(),
+            before: start.checked_sub(1).map_or(0, |last| all[last].total),
         }
     }
 
-    /// How many X they have met in all.
-    pub(super) fn between(&self, actor: u32, from: i64, to: i64) -> u32 {
-        let run = self.run(actor, from, to);
-        run.first(run.ticks.len())
+    /// How many X an actor has met in meetings with an earliest end after one tick and up to another.
+    pub(super) fn between(&self, actor: u32, (after, to): (i64, i64)) -> u32 {
+        let all = self.0.of(actor);
+        let mut start = all.partition_point(|met| met.tick <= after) as u32;
+        self.run(actor, (after, to), &mut start).total()
     }
 }
 
 impl Run<'_> {
-    /// How many X were met in so many meetings, from the first on.
-    pub(super) fn first(&self, count: usize) -> u32 {
-        let last = count.checked_sub(1);
-        last.map_or(0, |last| self.totals[last] - self.before)
+    /// How many X were met in all.
+    pub(super) fn total(&self) -> u32 {
+        self.met.last().map_or(0, |met| met.total - self.before)
+    }
+
+    /// Goes on to the meetings that end after a tick at the earliest.
+    #[inline]
+    pub(super) fn pass(&mut self, tick: i64) {
+        let gone = seek(self.met, 0, |met| met.tick <= tick);
+        if let Some(last) = gone.checked_sub(1) {
+            self.before = self.met[last].total;
+            self.met = &self.met[gone..];
+        }
     }
 }

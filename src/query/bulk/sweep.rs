@@ -97,13 +97,3 @@ pub(super) fn in_parts<T: Sync, A: Send>(
         items.chunks(size).map(of).reduce(add)
     }
 }
-
-/// How many items at the head of a list hold, where those that hold come first: looked for in steps that double.
-pub(super) fn leading<T>(items: &[T], holds: impl Fn(&T) -> bool) -> usize {
-    let mut step = 1;
-    while items.get(step - 1).is_some_and(&holds) {
-        step *= 2;
-    }
-    let (low, high) = (step / 2, step.min(items.len()));
-    low + items[low..high].partition_point(holds)
-}

@@ -10,6 +10,12 @@ use crate::timeline::{OPEN_PART, Tie, UNBOUND};
 /// How many ties are gone through at once.
 const PART: usize = 1024;
 
+/// What can be before each part, with the lists that tell it.
+pub(super) struct Any<'p> {
+    pub(super) before: &'p [u32],
+    pub(super) passed: &'p Passed,
+}
+
 /// Which ties of a chain are taken into account.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Bound<'a> {
@@ -26,13 +32,13 @@ impl Chain<'_> {
     /// together through the third event, which windows alone bind; a chain with more ties is gone through by
     /// itself, and what the single ties have changed about it already is taken back.
     ///
-    /// Where only certain ones are wanted, nothing that was `passed` is asked for.
-    pub(super) fn tied(&self, sure: &Reach, passed: Option<&Passed>) -> Change {
+    /// Where only certain ones are wanted, nothing but those is at hand.
+    pub(super) fn tied(&self, sure: &Reach, any: Option<&Any>) -> Change {
         let ties = &self.agenda.ties;
         let of_meetings = |part: &[Tie]| {
             let mut change = Change::default();
             for tie in part {
-                self.tied_meetings(tie, sure, passed.is_none(), &mut change);
+                self.tied_meetings(tie, sure, any.is_none(), &mut change);
                 self.tied_to_both(tie, &mut change);
             }
             change
@@ -40,8 +46,8 @@ impl Chain<'_> {
         let of_statements = |part: &[Tie]| {
             let mut change = Change::default();
             for tie in part {
-                self.tied_after(tie, sure, passed, &mut change);
-                if passed.is_some() {
+                self.tied_after(tie, sure, any, &mut change);
+                if any.is_some() {
                     self.tied_around(tie, |_| true, &mut change);
                 }
                 self.tied_to_first(tie, &mut change);
@@ -199,7 +205,7 @@ impl Chain<'_> {
     }
 
     /// A meeting and a statement by one of its people are tied, and any meetings come before.
-    fn tied_after(&self, tie: &Tie, sure: &Reach, passed: Option<&Passed>, change: &mut Change) {
+    fn tied_after(&self, tie: &Tie, sure: &Reach, any: Option<&Any>, change: &mut Change) {
         let a = self.agenda;
         let people = &a.meetings.people;
         let (middle, third) = (tie.first as usize, tie.second as usize);
@@ -231,7 +237,7 @@ impl Chain<'_> {
             }
             change.certain += surer * chains;
         }
-        let Some(passed) = passed else {
+        let Some(any) = any else {
             return;
         };
         let told = self.range_before(middle, third, Some(tie));
@@ -239,95 +245,44 @@ impl Chain<'_> {
         if told == seen {
             return;
         }
-        let before = |y: u32, range: Option<[i64; 2]>| {
-            let mut all = 0i128;
-            if let Some([lo, hi]) = range {
-                let from = Chain::since(self.first, lo);
-                let to = hi.saturating_sub(self.first.least);
-                a.meetings_near(actor(y) as u32, from, to, |row| {
-                    if row != middle {
-                        all += i128::from(self.weight(row, y, false));
-                    }
-                });
-            }
-            all
-        };
-        let all = people.of(middle);
-        for &y in all.iter().filter(|&&id| self.is_y(id)) {
-            let others = all.iter().filter(|&&z| actor(z) != actor(y));
+        for slot in people.range(middle) {
+            let y = people.ids[slot];
+            let others = people.of(middle).iter();
+            let others = others.filter(|&&z| actor(z) != actor(y));
             let speakers = others.filter(|&&z| self.is_z(z) && is_by(z).is_some());
             let speakers = speakers.count() as i128;
-            if speakers != 0 {
-                let more = match (told, seen) {
-                    (Some(told), Some(seen)) if told[0] == seen[0] => {
-                        let until = |hi: i64| self.passed_until(passed, (y, middle), hi);
-                        until(told[1]) - until(seen[1])
-                    }
-                    _ => before(y, told) - before(y, seen),
-                };
-                change.either += speakers * more;
+            if self.is_y(y) && speakers != 0 {
+                let [told, seen] = [told, seen]
+                    .map(|range| range.map_or(0, |range| self.before(any, (middle, slot), range)));
+                change.either += speakers * (told - seen);
             }
         }
     }
 
-    /// How many X somebody of a middle meeting has met in other meetings that can end in time for it to begin by a tick.
-    fn passed_until(&self, passed: &Passed, (y, middle): (u32, usize), hi: i64) -> i128 {
-        let to = hi.saturating_sub(self.first.least);
-        let all = passed.between(actor(y) as u32, i64::MIN, to);
-        let own = if self.ends(middle).0 <= to {
-            self.weight(middle, y, false)
-        } else {
-            0
-        };
-        i128::from(all) - i128::from(own)
-    }
-
-    /// A meeting and a statement are tied, and any meeting of those that count comes between.
-    pub(super) fn tied_around(
-        &self,
-        tie: &Tie,
-        counts: impl Fn(usize) -> bool,
-        change: &mut Change,
-    ) {
+    /// How many X somebody has met in meetings that can be before the middle one, where it begins between two
+    /// ticks: as a rule all that can be before it, less those that can end only after the second tick.
+    fn before(&self, any: &Any, (middle, slot): (usize, usize), [lo, hi]: [i64; 2]) -> i128 {
         let a = self.agenda;
-        let (first, third) = (tie.first as usize, tie.second as usize);
-        let (ends, said) = (self.ends(first), self.said(third));
-        // What the parts of a chain imply, a tie need not say.
-        let (one, other) = (self.first, self.second);
-        let implied = Chain::both_at_least(one.most, other.least)
-            .min(Chain::both_at_least(other.most, one.least));
-        let by_windows = said.1.saturating_sub(ends.0).min(UNBOUND);
-        if tie.across[0] <= implied && tie.across[1] >= by_windows {
-            return;
+        let y = a.meetings.people.ids[slot];
+        let begins = self.begins(middle);
+        let to = hi.saturating_sub(self.first.least);
+        if lo == begins.0 {
+            let last = begins.1.saturating_sub(self.first.least);
+            let mut late = i128::from(any.passed.between(actor(y) as u32, (to, last)));
+            let own = self.ends(middle).0;
+            if to < own && own <= last {
+                late -= i128::from(self.weight(middle, y, false));
+            }
+            return i128::from(any.before[slot]) - late;
         }
-        let people = &a.meetings.people;
-        let from = ends.0.saturating_add(one.least);
-        let to = said.1.saturating_sub(other.least);
-        for &z in a
-            .statements
-            .people
-            .of(third)
-            .iter()
-            .filter(|&&z| self.is_z(z))
-        {
-            a.meetings_near(actor(z) as u32, from, to, |middle| {
-                let others = people.of(middle).iter();
-                let others = others.filter(|&&y| actor(y) != actor(z));
-                let met = others.filter(|&&y| people.find(first, y & !OPEN_PART).is_some());
-                let weight: i128 = met.map(|&y| i128::from(self.weight(first, y, false))).sum();
-                if middle == first || weight == 0 || !counts(middle) {
-                    return;
-                }
-                let chain = (first, middle, third);
-                let around = Bound {
-                    around: Some(tie),
-                    ..Bound::default()
-                };
-                let told = i128::from(self.is_possible(chain, around));
-                let seen = i128::from(self.is_possible(chain, Bound::default()));
-                change.either += weight * (told - seen);
-            });
-        }
+        let mut all = 0i128;
+        let from = Chain::since(self.first, lo);
+        a.meetings_near(actor(y) as u32, from, to, |row| {
+            if row != middle {
+                all += i128::from(self.weight(row, y, false));
+            }
+        });
+        all
     }
 
     /// Two meetings are tied, and a statement to either.
@@ -353,6 +308,11 @@ impl Chain<'_> {
     fn tied_to_first(&self, tie: &Tie, change: &mut Change) {
         let ties = &self.agenda.ties;
         let (middle, third) = (tie.first, tie.second);
+        let mut said = self.agenda.statements.people.of(third as usize).iter();
+        let people = &self.agenda.meetings.people;
+        if !said.any(|&by| people.find(middle as usize, by & !OPEN_PART).is_some()) {
+            return;
+        }
         for around in ties.to_statement(third) {
             let first = around.first;
             if first == middle || ties.of_meetings(first, middle).is_some() {

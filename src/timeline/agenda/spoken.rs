@@ -41,10 +41,8 @@ impl Spoken {
         begun - self.latest.of(actor).partition_point(|&hi| hi < from)
     }
 
-    /// The latest beginnings of an actor's statements, from one tick on and before another.
-    pub(crate) fn latest_within(&self, actor: u32, from: i64, to: i64) -> &[i64] {
-        let all = self.latest.of(actor);
-        let rest = &all[all.partition_point(|&hi| hi < from)..];
-        &rest[..rest.partition_point(|&hi| hi < to)]
+    /// The latest beginnings of an actor's statements, in order.
+    pub(crate) fn latest(&self, actor: u32) -> &[i64] {
+        self.latest.of(actor)
     }
 }
