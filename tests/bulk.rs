@@ -110,6 +110,44 @@ fn chains_of_two_meetings_and_a_statement() {
 }
 
 #[test]
+fn chains_of_each_actor_asked_again_and_again() {
+    let mut seen = Seen::default();
+    for seed in 0..seeds() {
+        let Some(t) = timeline(seed, 8 + seed % 18) else {
+            continue;
+        };
+        let mut rng = Rng(seed ^ 0xa6a1);
+        for _ in 0..2 {
+            let (y, z) = ("?y", some(&mut rng, "?z"));
+            let (first, second) = (gap(&mut rng), gap(&mut rng));
+            let queries = (0..ACTORS).map(|x| {
+                format!(
+                    "find count where meeting ?m with a{x}, {y} and meeting ?n with {y}, {z} \
+                     and statement ?s by {z} and ?m before ?n{first} and ?n before ?s{second}"
+                )
+            });
+            let told: Vec<(String, Counts)> = queries
+                .map(|query| {
+                    let counts = one_by_one(&t, &query);
+                    (query, counts)
+                })
+                .collect();
+            for round in 0..3 {
+                for (query, told) in &told {
+                    let found = t.count(query.as_str()).expect("sound");
+                    assert_eq!(found, *told, "seed {seed}, round {round}: {query}");
+                    let only = format!("{query} certainly");
+                    let certain = t.count(only.as_str()).expect("sound");
+                    assert_eq!((certain.certain, certain.possible), (told.certain, 0));
+                    seen.add([told.certain.min(1), told.possible.min(1)]);
+                }
+            }
+        }
+    }
+    seen.is_telling();
+}
+
+#[test]
 fn the_last_meetings_before_all_statements() {
     let mut seen = Seen::default();
     for seed in 0..seeds() {

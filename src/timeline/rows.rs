@@ -67,11 +67,11 @@ impl<T: Copy> Rows<T> {
         let mut ends = vec![0u32; keys + 1];
         let mut total = 0u32;
         let mut first = None;
-        for (key, value) in pairs.clone() {
+        pairs.clone().for_each(|(key, value)| {
             ends[key as usize + 1] += 1;
             total += 1;
             first.get_or_insert(value);
-        }
+        });
         for i in 1..ends.len() {
             ends[i] += ends[i - 1];
         }
@@ -79,11 +79,11 @@ impl<T: Copy> Rows<T> {
             return Rows::default();
         };
         let mut values = vec![fill; total as usize];
-        for (key, value) in pairs {
+        pairs.for_each(|(key, value)| {
             let slot = &mut ends[key as usize];
             values[*slot as usize] = value;
             *slot += 1;
-        }
+        });
         ends.pop();
         Rows { ends, values }
     }

@@ -8,7 +8,7 @@ use crate::query::certainty::Certainty;
 use crate::timeline::{OPEN_PART, Tie, UNBOUND};
 
 /// How many ties are gone through at once.
-const PART: usize = 1024;
+const PART: usize = 4096;
 
 /// What can be before each part, with the lists that tell it.
 pub(super) struct Any<'p> {
