@@ -5,7 +5,7 @@ mod draw;
 
 use demarche::pattern::Unit;
 use demarche::{AskOptions, Certainty, Counts, EventKind, Found, LastBefore, Timeline};
-use draw::{ACTORS, Rng, gap, timeline};
+use draw::{ACTORS, Rng, days, gap, timeline};
 
 fn seeds() -> u64 {
     let given = std::env::var("DEMARCHE_BULK").ok();
@@ -105,6 +105,34 @@ fn chains_of_two_meetings_and_a_statement() {
                 ),
             ));
         }
+    }
+    seen.is_telling();
+}
+
+#[test]
+fn chains_among_many_meetings_of_one_day() {
+    let mut seen = Seen::default();
+    for seed in 0..seeds() {
+        let Some(t) = days(seed) else {
+            continue;
+        };
+        let mut rng = Rng(seed ^ 0x5a3e);
+        let x = some(&mut rng, "?x");
+        let (y, z) = (some(&mut rng, "?y"), some(&mut rng, "?z"));
+        let mut hours = || match rng.below(5) {
+            0 => String::new(),
+            1 => format!(" at least {}h", 1 + rng.below(20)),
+            _ => format!(" within {}h", 1 + rng.below(50)),
+        };
+        let (first, second) = (hours(), hours());
+        seen.add(check(
+            &t,
+            seed,
+            &format!(
+                "find count where meeting ?m with {x}, {y} and meeting ?n with {y}, {z} \
+                 and statement ?s by {z} and ?m before ?n{first} and ?n before ?s{second}"
+            ),
+        ));
     }
     seen.is_telling();
 }

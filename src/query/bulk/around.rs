@@ -39,9 +39,8 @@ impl Chain<'_> {
             let z = z & !OPEN_PART;
             let weight = |y: u32| i128::from(self.weight(first, y, false));
             let busy = a.meeting_count(z);
-            let less = met
-                .iter()
-                .map(|&y| a.meeting_count(y & !OPEN_PART).min(busy));
+            let others = met.iter().filter(|&&y| actor(y) != z as usize);
+            let less = others.map(|&y| a.meeting_count(y & !OPEN_PART).min(busy));
             let look = m.people.ids.len() / LOOK;
             if busy <= less.sum::<usize>() + look * met.len() {
                 a.meetings_near(z, from, to, |middle| {

@@ -94,11 +94,13 @@ impl Chain<'_> {
                     .find(row, x)
                     .is_some_and(|id| !sure || id & OPEN_PART == 0),
             ),
-            None => {
+            None if sure => {
                 let row = people.of(row).iter();
                 let others = row.filter(|&&other| actor(other) != own);
-                others.map(|&id| if sure { firm(id) } else { 1 }).sum()
+                others.map(|&id| firm(id)).sum()
             }
+            // Each actor is there once.
+            None => people.of(row).len() as u32 - 1,
         }
     }
 
@@ -315,12 +317,7 @@ impl Chain<'_> {
             for slot in m.people.range(row) {
                 let id = m.people.ids[slot];
                 if id & OPEN_PART == 0 {
-                    a.statements_near(id, ends(row).1 + least, ends(row).0 + most, |other| {
-                        let by = s.people.find(other, id);
-                        if sure(row, other) && by.is_some_and(|by| by & OPEN_PART == 0) {
-                            found[slot] += 1;
-                        }
-                    });
+                    found[slot] = a.ends.surely_after(id, ends(row), (least, most)) as u32;
                 }
             }
         }

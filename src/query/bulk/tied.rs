@@ -290,17 +290,24 @@ impl Chain<'_> {
         let ties = &self.agenda.ties;
         let (first, middle) = (tie.first, tie.second);
         let (after, around) = (ties.of_meeting(middle), ties.of_meeting(first));
-        let again = around.iter().filter(|around| {
-            let of = |tie: &Tie| tie.second;
-            after.binary_search_by_key(&around.second, of).is_err()
-        });
-        for third in after.iter().chain(again).map(|tie| tie.second) {
+        let to = |list: &'_ [Tie], third: u32| list.iter().position(|tie| tie.second == third);
+        for tied in after {
             let all = Bound {
                 meetings: Some(tie),
-                after: ties.of_statement(middle, third),
-                around: ties.of_statement(first, third),
+                after: Some(tied),
+                around: to(around, tied.second).map(|at| &around[at]),
             };
-            self.tied_chain((first, middle, third), all, change);
+            self.tied_chain((first, middle, tied.second), all, change);
+        }
+        for tied in around {
+            if to(after, tied.second).is_none() {
+                let all = Bound {
+                    meetings: Some(tie),
+                    after: None,
+                    around: Some(tied),
+                };
+                self.tied_chain((first, middle, tied.second), all, change);
+            }
         }
     }
 
