@@ -46,7 +46,7 @@ pub(super) struct Reach {
 impl Chain<'_> {
     /// The counts; only certain ones where no more is wanted.
     pub(crate) fn count(&self, certainly: bool) -> Counts {
-        if let Some(found) = self.from_few(certainly) {
+        if let Some(found) = self.begun_by(certainly) {
             return found;
         }
         if certainly {
@@ -102,6 +102,13 @@ impl Chain<'_> {
             // Each actor is there once.
             None => people.of(row).len() as u32 - 1,
         }
+    }
+
+    /// How many X a meeting has for each of its people, where anybody may be X and Y: each actor is there once.
+    pub(super) fn weight_of_all(&self, row: usize) -> Option<u32> {
+        let is_open = self.x.is_none() && self.y.is_none();
+        let count = || self.agenda.meetings.people.of(row).len() as u32;
+        is_open.then(|| count().saturating_sub(1))
     }
 
     /// Adds what each person of a meeting has of X.
@@ -356,13 +363,14 @@ impl Chain<'_> {
         sweep(a.actors, steps, all, probes, -least, |row, counters| {
             // A meeting is not before itself, whatever its windows.
             let itself = m.end_lo[row] <= begin_hi[row].saturating_sub(least);
+            let all = if itself {
+                self.weight_of_all(row)
+            } else {
+                Some(0)
+            };
             for slot in m.people.range(row) {
                 let id = m.people.ids[slot];
-                let own = if itself {
-                    self.weight(row, id, false)
-                } else {
-                    0
-                };
+                let own = all.unwrap_or_else(|| self.weight(row, id, false));
                 found[slot] = counters[actor(id)].wrapping_sub(own);
             }
         });

@@ -33,7 +33,10 @@ struct Groups<'c, 'a> {
     passed: &'c Passed,
     /// How many X the people of earlier meetings have met, as far as is gone through.
     counters: Vec<u64>,
+    /// The middle meetings of each actor: the row, and the place of the actor's next one counted from one.
     members: Vec<(u32, u32)>,
+    /// The place of each actor's first one.
+    heads: Vec<u32>,
     runs: Vec<Run<'c>>,
     /// Where the last middle meeting with an actor has found what is near to it: the next one is not far.
     near_meetings: Vec<u32>,
@@ -57,6 +60,7 @@ impl Chain<'_> {
                 passed,
                 counters: vec![0; self.agenda.actors],
                 members: Vec::new(),
+                heads: vec![0; self.agenda.actors],
                 runs: Vec::new(),
                 near_meetings: vec![0; self.agenda.actors],
                 near_statements: vec![0; self.agenda.actors],
@@ -192,13 +196,13 @@ impl Groups<'_, '_> {
         if own.len() * WIDE < earlier.len() + later.len() {
             return alone(self);
         }
-        self.members.clear();
         for &row in own {
             let ids = m.people.of(row as usize).iter();
-            let ids = ids.filter(|&&id| chain.is_z(id));
-            self.members.extend(ids.map(|&id| (actor(id) as u32, row)));
+            for &id in ids.filter(|&&id| chain.is_z(id)) {
+                self.members.push((row, self.heads[actor(id)]));
+                self.heads[actor(id)] = self.members.len() as u32;
+            }
         }
-        self.members.sort_unstable();
         let itself = group.lo.saturating_add(least_u);
         let mut next = earlier.len();
         let mut sum = 0i128;
@@ -207,8 +211,10 @@ impl Groups<'_, '_> {
             while next > 0 && u_of(earlier[next - 1]) > v {
                 next -= 1;
                 let row = earlier[next] as usize;
+                let all = chain.weight_of_all(row);
                 for &id in m.people.of(row) {
-                    self.counters[actor(id)] += u64::from(chain.weight(row, id, false));
+                    let weight = all.unwrap_or_else(|| chain.weight(row, id, false));
+                    self.counters[actor(id)] += u64::from(weight);
                 }
             }
             if next == earlier.len() {
@@ -216,12 +222,13 @@ impl Groups<'_, '_> {
             }
             let is_itself = itself > v && itself <= group.hi;
             for &by in s.people.of(statement as usize) {
-                let z = actor(by) as u32;
-                let start = self.members.partition_point(|member| member.0 < z);
-                let with = self.members[start..].iter();
-                for &(_, row) in with.take_while(|member| member.0 == z) {
+                let mut next = self.heads[actor(by)] as usize;
+                while let Some(&(row, before)) =
+                    next.checked_sub(1).and_then(|at| self.members.get(at))
+                {
+                    next = before as usize;
                     let people = m.people.of(row as usize).iter();
-                    let others = people.filter(|&&id| actor(id) != z as usize);
+                    let others = people.filter(|&&id| actor(id) != actor(by));
                     let met = others.clone().map(|&id| self.counters[actor(id)]);
                     sum += i128::from(met.sum::<u64>());
                     if is_itself {
@@ -237,6 +244,12 @@ impl Groups<'_, '_> {
                 self.counters[actor(id)] = 0;
             }
         }
+        for &row in own {
+            for &id in m.people.of(row as usize) {
+                self.heads[actor(id)] = 0;
+            }
+        }
+        self.members.clear();
         sum
     }
 

@@ -50,7 +50,7 @@ impl Chain<'_> {
     /// one of those is two searches in the list of each Z. Where the same gap is asked for again and again,
     /// sums of that are kept along all lists: then the stretch is a few searches as well, and only middle meetings
     /// that are tied, or of which the earlier one leaves a part, are looked at one by one.
-    pub(super) fn from_few(&self, certainly: bool) -> Option<Counts> {
+    pub(super) fn begun_by(&self, certainly: bool) -> Option<Counts> {
         let a = self.agenda;
         let x = self.x?;
         let all = a.meetings.people.ids.len();

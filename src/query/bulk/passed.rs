@@ -32,17 +32,12 @@ impl Passed {
     /// Linear.
     pub(super) fn new(chain: &Chain<'_>) -> Passed {
         let m = &chain.agenda.meetings;
-        let is_open = chain.x.is_none() && chain.y.is_none();
         let parts = m.by_end_lo.iter().flat_map(|&row| {
             let row = row as usize;
             let (people, tick) = (m.people.of(row), m.end_lo[row]);
-            let all = people.len() as u32;
+            let all = chain.weight_of_all(row);
             people.iter().map(move |&id| {
-                let total = if is_open {
-                    all - 1
-                } else {
-                    chain.weight(row, id, false)
-                };
+                let total = all.unwrap_or_else(|| chain.weight(row, id, false));
                 (actor(id) as u32, Met { tick, total })
             })
         });

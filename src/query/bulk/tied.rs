@@ -97,8 +97,20 @@ impl Chain<'_> {
         middle: usize,
         tie: Option<&Tie>,
     ) -> Option<[i64; 2]> {
-        let mut net = self.net(middle);
         let (lo, hi) = self.ends(first);
+        let told = match tie {
+            Some(tie) => self.first.judge(tie.across),
+            None => self.first.of_windows((lo, hi), self.begins(middle)),
+        };
+        if told == Certainty::Impossible {
+            return None;
+        }
+        if tie.is_none() && !self.agenda.ties.has_inner(middle) {
+            // It ends no earlier than it begins.
+            let (soonest, latest) = self.ends(middle);
+            return Some([soonest.max(lo.saturating_add(self.first.least)), latest]);
+        }
+        let mut net = self.net(middle);
         let fits = net.add(0, FIRST, [lo, hi])
             && tie.is_none_or(|tie| net.tie_meetings(tie))
             && net.add(FIRST, BEGIN, [self.first.least, self.first.most]);
@@ -107,8 +119,20 @@ impl Chain<'_> {
 
     /// When the middle meeting can begin if the statement follows it.
     fn range_before(&self, middle: usize, third: usize, tie: Option<&Tie>) -> Option<[i64; 2]> {
-        let mut net = self.net(middle);
         let (lo, hi) = self.said(third);
+        let told = match tie {
+            Some(tie) => self.second.judge(tie.across),
+            None => self.second.of_windows(self.ends(middle), (lo, hi)),
+        };
+        if told == Certainty::Impossible {
+            return None;
+        }
+        if tie.is_none() && !self.agenda.ties.has_inner(middle) {
+            // It begins no later than it ends.
+            let (soonest, latest) = self.begins(middle);
+            return Some([soonest, latest.min(hi.saturating_sub(self.second.least))]);
+        }
+        let mut net = self.net(middle);
         let fits = net.add(0, THIRD, [lo, hi])
             && tie.is_none_or(|tie| net.tie_statement(tie))
             && net.add(END, THIRD, [self.second.least, self.second.most]);
