@@ -56,11 +56,9 @@ impl Chain<'_> {
         let all = a.meetings.people.ids.len();
         let key = (self.second.least, self.second.most, self.z);
         let (mut sums, work) = a.sums.find(key);
-        if sums.is_none() && work >= all as u64 / WORTH {
+        if sums.is_none() && work > all as u64 / WORTH {
             sums = self.sums().map(Arc::new);
-            if let Some(sums) = &sums {
-                a.sums.keep(key, Arc::clone(sums));
-            }
+            a.sums.keep(key, sums.clone());
         }
         let share = if sums.is_some() { SUMMED } else { FEW };
         if all >= SMALL && a.meeting_count(x) >= all / share {
@@ -89,6 +87,9 @@ impl Chain<'_> {
     /// Sums of what follows each meeting of each actor.
     fn sums(&self) -> Option<Sums> {
         let a = self.agenda;
+        if !Sums::fit(a) {
+            return None;
+        }
         let people = &a.meetings.people;
         let (mut sure, mut either) = (self.surely_after(), self.either_after());
         for tie in &a.ties.statements {

@@ -8,6 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// How many widths of windows have lists of their own.
 const WIDTHS: usize = 3;
 
+/// There are no sums of more parts than that: they take up to 0.8 GB.
+const PARTS: usize = 1 << 25;
+
 /// The places of a list for each class of windows.
 const SHELVES: usize = CLASSES.len() + 1;
 
@@ -47,11 +50,13 @@ pub(crate) struct Sums {
 }
 
 impl Sums {
+    /// Whether there are few enough parts and actors.
+    pub(crate) fn fit(a: &Agenda) -> bool {
+        a.meetings.people.ids.len() <= PARTS && a.actors <= u32::MAX as usize / SHELVES
+    }
+
     /// Sums of what surely follows each part, and of what does at all. `O(n)`; `None` where a sum is too long.
     pub(crate) fn new(a: &Agenda, sure: &[u32], either: &[u32]) -> Option<Sums> {
-        if a.actors > u32::MAX as usize / SHELVES {
-            return None;
-        }
         let m = &a.meetings;
         let (begin_lo, begin_hi) = m.begins();
         let widths = common(begin_lo, begin_hi);
@@ -163,6 +168,8 @@ struct Entry {
     /// What questions have gone through without them.
     work: u64,
     sums: Option<Arc<Sums>>,
+    /// There can be none.
+    is_refused: bool,
 }
 
 /// Sums are not part of what an agenda says.
@@ -179,6 +186,7 @@ impl Kept {
             key,
             work: 0,
             sums: None,
+            is_refused: false,
         };
         let entry = kept.get_or_insert_with(fresh);
         if entry.key != key {
@@ -187,9 +195,12 @@ impl Kept {
         say(entry)
     }
 
-    /// The sums of a gap, and what questions have gone through without them.
+    /// The sums of a gap, or what questions have gone through without them, as long as there can be any.
     pub(crate) fn find(&self, key: Key) -> (Option<Arc<Sums>>, u64) {
-        self.with(key, |entry| (entry.sums.clone(), entry.work))
+        self.with(key, |entry| {
+            let work = if entry.is_refused { 0 } else { entry.work };
+            (entry.sums.clone(), work)
+        })
     }
 
     /// Notes that a question has gone through so much.
@@ -197,8 +208,11 @@ impl Kept {
         self.with(key, |entry| entry.work = entry.work.saturating_add(work));
     }
 
-    /// Keeps sums in place of those of another gap.
-    pub(crate) fn keep(&self, key: Key, sums: Arc<Sums>) {
-        self.with(key, |entry| entry.sums = Some(sums));
+    /// Keeps sums in place of those of another gap, or that there can be none.
+    pub(crate) fn keep(&self, key: Key, sums: Option<Arc<Sums>>) {
+        self.with(key, |entry| {
+            entry.is_refused = sums.is_none();
+            entry.sums = sums;
+        });
     }
 }
