@@ -5,7 +5,7 @@ mod draw;
 
 use demarche::pattern::Unit;
 use demarche::{AskOptions, Certainty, Counts, EventKind, Found, LastBefore, Timeline};
-use draw::{ACTORS, Rng, gap, timeline};
+use draw::{ACTORS, Rng, days, gap, timeline};
 
 fn seeds() -> u64 {
     let given = std::env::var("DEMARCHE_BULK").ok();
@@ -104,6 +104,72 @@ fn chains_of_two_meetings_and_a_statement() {
                      and statement ?s by {z} and ?m before ?n{first} and ?n before ?s{second}{end}"
                 ),
             ));
+        }
+    }
+    seen.is_telling();
+}
+
+#[test]
+fn chains_among_many_meetings_of_one_day() {
+    let mut seen = Seen::default();
+    for seed in 0..seeds() {
+        let Some(t) = days(seed) else {
+            continue;
+        };
+        let mut rng = Rng(seed ^ 0x5a3e);
+        let x = some(&mut rng, "?x");
+        let (y, z) = (some(&mut rng, "?y"), some(&mut rng, "?z"));
+        let mut hours = || match rng.below(5) {
+            0 => String::new(),
+            1 => format!(" at least {}h", 1 + rng.below(20)),
+            _ => format!(" within {}h", 1 + rng.below(50)),
+        };
+        let (first, second) = (hours(), hours());
+        seen.add(check(
+            &t,
+            seed,
+            &format!(
+                "find count where meeting ?m with {x}, {y} and meeting ?n with {y}, {z} \
+                 and statement ?s by {z} and ?m before ?n{first} and ?n before ?s{second}"
+            ),
+        ));
+    }
+    seen.is_telling();
+}
+
+#[test]
+fn chains_of_each_actor_asked_again_and_again() {
+    let mut seen = Seen::default();
+    for seed in 0..seeds() {
+        let Some(t) = timeline(seed, 8 + seed % 18) else {
+            continue;
+        };
+        let mut rng = Rng(seed ^ 0xa6a1);
+        for _ in 0..2 {
+            let (y, z) = ("?y", some(&mut rng, "?z"));
+            let (first, second) = (gap(&mut rng), gap(&mut rng));
+            let queries = (0..ACTORS).map(|x| {
+                format!(
+                    "find count where meeting ?m with a{x}, {y} and meeting ?n with {y}, {z} \
+                     and statement ?s by {z} and ?m before ?n{first} and ?n before ?s{second}"
+                )
+            });
+            let told: Vec<(String, Counts)> = queries
+                .map(|query| {
+                    let counts = one_by_one(&t, &query);
+                    (query, counts)
+                })
+                .collect();
+            for round in 0..3 {
+                for (query, told) in &told {
+                    let found = t.count(query.as_str()).expect("sound");
+                    assert_eq!(found, *told, "seed {seed}, round {round}: {query}");
+                    let only = format!("{query} certainly");
+                    let certain = t.count(only.as_str()).expect("sound");
+                    assert_eq!((certain.certain, certain.possible), (told.certain, 0));
+                    seen.add([told.certain.min(1), told.possible.min(1)]);
+                }
+            }
         }
     }
     seen.is_telling();

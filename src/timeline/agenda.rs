@@ -3,13 +3,17 @@
 
 mod ends;
 mod gather;
+mod spoken;
+mod sums;
 mod ties;
 
 use super::rows::Rows;
 use super::timeline::Timeline;
 pub(crate) use ends::{Ends, Other, Others, Scale, Sides};
 pub(crate) use gather::{Meetings, People, Statements};
+pub(crate) use spoken::Spoken;
 use std::sync::OnceLock;
+pub(crate) use sums::{Follows, Kept, Plain, Sums};
 pub(crate) use ties::{Level, Tie, Ties};
 
 /// "No bound", with its sign: beyond every bound that is kept, so that a gap added to either keeps their order.
@@ -59,6 +63,8 @@ pub(crate) struct Agenda {
     /// class is wide. Made when first asked for.
     meetings_of: OnceLock<Lists>,
     statements_of: OnceLock<Lists>,
+    spoken: OnceLock<Spoken>,
+    pub(crate) sums: Kept,
 }
 
 impl Agenda {
@@ -80,18 +86,15 @@ impl Agenda {
             meetings,
             statements,
             ties,
+            spoken: OnceLock::new(),
+            sums: Kept::default(),
         })
     }
 
     fn meetings_of(&self) -> &Lists {
         let m = &self.meetings;
-        let begins = m.begins().0;
-        self.meetings_of.get_or_init(|| {
-            lists(self.actors, &m.people, |row| {
-                // From the earliest beginning, so that both ends are in reach.
-                m.end_hi[row] - begins[row].min(m.end_lo[row])
-            })
-        })
+        self.meetings_of
+            .get_or_init(|| lists(self.actors, &m.people, |row| span(m, row)))
     }
 
     fn statements_of(&self) -> &Lists {
@@ -103,10 +106,29 @@ impl Agenda {
         })
     }
 
+    /// When each actor may begin to speak. Made when first asked for, linear.
+    pub(crate) fn spoken(&self) -> &Spoken {
+        let make = || Spoken::new(self.actors, &self.statements);
+        self.spoken.get_or_init(make)
+    }
+
+    /// The class of a meeting's windows.
+    fn class_of(&self, row: usize) -> usize {
+        class_of(span(&self.meetings, row))
+    }
+
     /// The meetings of an actor, class by class.
     pub(crate) fn all_meetings_of(&self, actor: u32) -> impl Iterator<Item = usize> + '_ {
         let lists = self.meetings_of().iter();
         lists.flat_map(move |rows| rows.of(actor).iter().map(|&row| row as usize))
+    }
+
+    /// How many meetings an actor has.
+    pub(crate) fn meeting_count(&self, actor: u32) -> usize {
+        self.meetings_of()
+            .iter()
+            .map(|rows| rows.of(actor).len())
+            .sum()
     }
 
     /// The statements of an actor, class by class.
@@ -210,7 +232,7 @@ impl Agenda {
         }
         let lo = &self.statements.begin_lo;
         let first = lo.partition_point(|&tick| tick < from);
-        for lists in &self.statements_of {
+        for lists in self.statements_of() {
             let rows = lists.of(actor);
             let start = rows.partition_point(|&row| (row as usize) < first);
             for &row in &rows[start..] {
@@ -251,15 +273,22 @@ impl Agenda {
     }
 }
 
+/// How wide a meeting's windows are, from the earliest beginning, so that both ends are in reach.
+fn span(m: &Meetings, row: usize) -> i64 {
+    m.end_hi[row] - m.begins().0[row].min(m.end_lo[row])
+}
+
+/// The class of windows that are so wide.
+fn class_of(width: i64) -> usize {
+    let class = CLASSES.iter().position(|&longest| width <= longest);
+    class.unwrap_or(CLASSES.len())
+}
+
 /// Rows of each actor by class.
 fn lists(actors: usize, people: &People, width: impl Fn(usize) -> i64) -> Lists {
-    let class_of = |row: usize| {
-        let width = width(row);
-        CLASSES.iter().position(|&longest| width <= longest)
-    };
     let mut classes: [Vec<u32>; CLASSES.len() + 1] = Default::default();
     for row in 0..people.len() {
-        classes[class_of(row).unwrap_or(CLASSES.len())].push(row as u32);
+        classes[class_of(width(row))].push(row as u32);
     }
     classes.map(|rows| {
         let pairs = rows.iter().flat_map(|&row| {

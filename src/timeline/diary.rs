@@ -80,19 +80,6 @@ pub(crate) fn near(tick: i128) -> i64 {
     tick.clamp(-2 * FAR, 2 * FAR) as i64
 }
 
-/// How many at the beginning of a list are so, where all that are so come first and are few: `O(log n)` for `n` of
-/// them.
-#[inline]
-pub(crate) fn leading(ticks: &[i64], is_so: impl Fn(i64) -> bool) -> usize {
-    let mut step = 1;
-    while ticks.get(step - 1).is_some_and(|&tick| is_so(tick)) {
-        step *= 2;
-    }
-    let (from, to) = (step / 2, (step - 1).min(ticks.len()));
-    let part = ticks.get(from..to).unwrap_or_default();
-    from + part.partition_point(|&tick| is_so(tick))
-}
-
 /// A part of an actor in an event: whose, in which, and whether it is sure.
 type Given = (u32, u32, bool);
 

@@ -24,6 +24,7 @@ mod rank;
 mod resolve;
 mod revise;
 mod rows;
+mod seek;
 mod settle;
 mod solve;
 mod solved;
@@ -55,15 +56,18 @@ pub use views::{
 };
 
 pub(crate) use agenda::{
-    Agenda, Ends, LONGEST, Level, OPEN_PART, Other, Others, People, Scale, Sides, Tie, UNBOUND,
+    Agenda, Ends, Follows, LONGEST, Level, OPEN_PART, Other, Others, People, Plain, Scale, Sides,
+    Sums, Tie, UNBOUND,
 };
 pub(crate) use base::Limit;
 pub(crate) use blocks::{BlockReader, BlockWriter, Cell, Unsound, at_once};
 pub(crate) use claim::{ClaimRef, phrase, spell_gap};
 pub(crate) use columns::{BEGIN_HI, BEGIN_LO, END_HI, END_LO, Involved, OPEN};
-pub(crate) use diary::{Rooms, Row, SHELVES, Speech, leading, near};
+pub(crate) use diary::{Rooms, Row, SHELVES, Speech, near};
 pub(crate) use distance::Quad;
 pub(crate) use encode::{Explained, Moment, constraints, ends_of};
 pub(crate) use indexes::Named;
 pub(crate) use principals::Capacity;
+pub(crate) use rows::Rows;
+pub(crate) use seek::seek;
 pub(crate) use when::List;

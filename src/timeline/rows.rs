@@ -35,6 +35,17 @@ impl<T: Copy> Rows<T> {
         &mut self.values
     }
 
+    /// Each row in turn, to be changed in place.
+    pub(crate) fn each_mut(&mut self, mut change: impl FnMut(&mut [T])) {
+        let mut rest = &mut self.values[..];
+        let mut start = 0;
+        for &end in &self.ends {
+            let (row, others) = rest.split_at_mut((end - start) as usize);
+            change(row);
+            (rest, start) = (others, end);
+        }
+    }
+
     /// Gives back room that was taken ahead.
     pub(crate) fn shrink(&mut self) {
         self.ends.shrink_to_fit();
@@ -58,19 +69,19 @@ impl<T: Copy> Rows<T> {
         };
         let mut ends = vec![0u32; keys + 1];
         let mut total = 0u32;
-        for (key, _) in pairs.clone() {
+        pairs.clone().for_each(|(key, _)| {
             ends[key as usize + 1] += 1;
             total += 1;
-        }
+        });
         for i in 1..ends.len() {
             ends[i] += ends[i - 1];
         }
         let mut values = vec![fill; total as usize];
-        for (key, value) in pairs {
+        pairs.for_each(|(key, value)| {
             let slot = &mut ends[key as usize];
             values[*slot as usize] = value;
             *slot += 1;
-        }
+        });
         ends.pop();
         Rows { ends, values }
     }

@@ -141,6 +141,50 @@ pub fn records(seed: u64, most: u64) -> Vec<Record> {
     records
 }
 
+/// A timeline of a few days, in which many events are only dated to the day, and some are tied.
+pub fn days(seed: u64) -> Option<Timeline> {
+    let mut rng = Rng(seed ^ 0xda75);
+    let mut records: Vec<Record> = Vec::new();
+    for i in 0..ACTORS {
+        records.push(Actor::person(format!("a{i}"), format!("Actor {i}")).into());
+    }
+    let events = 8 + rng.below(14);
+    for i in 0..events {
+        let time = match rng.below(10) {
+            0..=4 => Some(clock(1440 * rng.below(2))[..10].to_string()),
+            5..=8 => Some(clock(30 * rng.below(96))),
+            _ => None,
+        };
+        if rng.chance(60) {
+            let first = rng.below(ACTORS);
+            let mut meeting = Meeting::new(format!("e{i}"));
+            for step in 0..2 + rng.below(2) {
+                let key = format!("a{}", (first + step) % ACTORS);
+                meeting.participants.push(Participant::new(key));
+            }
+            meeting.common.time = time;
+            meeting.common.instant = rng.chance(10).then_some(true);
+            records.push(meeting.into());
+        } else {
+            let mut statement = Statement::new(format!("e{i}"));
+            statement.by = vec![actor(&mut rng)];
+            statement.common.time = time;
+            records.push(statement.into());
+        }
+    }
+    for _ in 0..rng.below(events / 2) {
+        let (x, y) = (rng.below(events), rng.below(events));
+        if x != y {
+            let claim = Claim::that(format!("e{x}")).is(Relation::Before, format!("e{y}"));
+            records.push(claim.into());
+        }
+    }
+    let mut builder = TimelineBuilder::new();
+    builder.policy(Policy::SetAside);
+    builder.add(records);
+    builder.build().ok()
+}
+
 /// The timeline of a seed: claims that have no world with the others are set aside.
 pub fn timeline(seed: u64, most: u64) -> Option<Timeline> {
     let mut builder = TimelineBuilder::new();

@@ -2,7 +2,9 @@
 
 use super::apart::Apart;
 use super::pairs::{Cut, counts, widths};
+use super::passed::Passed;
 use super::sweep::{Side, actor, both, firm, sweep};
+use super::tied::Any;
 use crate::query::certainty::Certainty;
 use crate::query::engine::Counts;
 use crate::timeline::{Agenda, OPEN_PART, UNBOUND};
@@ -18,7 +20,7 @@ use crate::timeline::{Agenda, OPEN_PART, UNBOUND};
 /// Chains that are possible are counted in the same way, and include pairs that exclude each other: an earlier
 /// meeting that ends late in the window of the middle one, and a statement that begins early in it. These are
 /// taken off (`crossing`), and what ties change is corrected (`tied`). Where X is given and has few meetings,
-/// the chains are walked from those (`given`).
+/// they are counted from those (`given`).
 pub(crate) struct Chain<'a> {
     pub(crate) agenda: &'a Agenda,
     pub(crate) first: Apart,
@@ -44,24 +46,27 @@ pub(super) struct Reach {
 impl Chain<'_> {
     /// The counts; only certain ones where no more is wanted.
     pub(crate) fn count(&self, certainly: bool) -> Counts {
-        if let Some(x) = self.is_few() {
-            let mut found = self.walk(x);
-            if certainly {
-                found.possible = 0;
-            }
+        if let Some(found) = self.begun_by(certainly) {
             return found;
         }
-        let sure = self.certain();
-        let mut certain = self.through(&sure, true) as i128;
         if certainly {
-            let change = self.tied(&sure, true);
-            certain += change.certain;
+            let sure = self.certain();
+            let certain = self.through(&sure, true) + self.tied(&sure, None).certain;
             return counts(certain, certain);
         }
-        let change = self.tied(&sure, false);
-        drop(sure);
-        let any = self.either();
-        let either = self.through(&any, false) as i128 - self.crossing();
+        let (sure, (any, passed)) = both(
+            || self.certain(),
+            || both(|| self.either(), || Passed::new(self)),
+        );
+        let (certain, either) = both(
+            || self.through(&sure, true),
+            || self.through(&any, false) - self.crossing(&passed),
+        );
+        let any = Any {
+            before: &any.before,
+            passed: &passed,
+        };
+        let change = self.tied(&sure, Some(&any));
         counts(certain + change.certain, either + change.either)
     }
 
@@ -89,12 +94,21 @@ impl Chain<'_> {
                     .find(row, x)
                     .is_some_and(|id| !sure || id & OPEN_PART == 0),
             ),
-            None => {
+            None if sure => {
                 let row = people.of(row).iter();
                 let others = row.filter(|&&other| actor(other) != own);
-                others.map(|&id| if sure { firm(id) } else { 1 }).sum()
+                others.map(|&id| firm(id)).sum()
             }
+            // Each actor is there once.
+            None => people.of(row).len() as u32 - 1,
         }
+    }
+
+    /// How many X a meeting has for each of its people, where anybody may be X and Y: each actor is there once.
+    pub(super) fn weight_of_all(&self, row: usize) -> Option<u32> {
+        let is_open = self.x.is_none() && self.y.is_none();
+        let count = || self.agenda.meetings.people.of(row).len() as u32;
+        is_open.then(|| count().saturating_sub(1))
     }
 
     /// Adds what each person of a meeting has of X.
@@ -120,7 +134,7 @@ impl Chain<'_> {
     }
 
     /// The sum over all middle meetings and all Y other than Z.
-    fn through(&self, reach: &Reach, sure: bool) -> u128 {
+    fn through(&self, reach: &Reach, sure: bool) -> i128 {
         let people = &self.agenda.meetings.people;
         let mut sum = 0u128;
         for row in 0..people.len() {
@@ -144,7 +158,7 @@ impl Chain<'_> {
             }
             sum += u128::from(before) * u128::from(after) - u128::from(same);
         }
-        sum
+        sum as i128
     }
 
     /// What is certainly before and after, by windows.
@@ -245,7 +259,7 @@ impl Chain<'_> {
         found
     }
 
-    fn surely_after(&self) -> Vec<u32> {
+    pub(super) fn surely_after(&self) -> Vec<u32> {
         let a = self.agenda;
         let (m, s) = (&a.meetings, &a.statements);
         let Apart { least, most } = self.second;
@@ -310,12 +324,7 @@ impl Chain<'_> {
             for slot in m.people.range(row) {
                 let id = m.people.ids[slot];
                 if id & OPEN_PART == 0 {
-                    a.statements_near(id, ends(row).1 + least, ends(row).0 + most, |other| {
-                        let by = s.people.find(other, id);
-                        if sure(row, other) && by.is_some_and(|by| by & OPEN_PART == 0) {
-                            found[slot] += 1;
-                        }
-                    });
+                    found[slot] = a.ends.surely_after(id, ends(row), (least, most)) as u32;
                 }
             }
         }
@@ -338,80 +347,77 @@ impl Chain<'_> {
 
     /// What can be before and after, by windows, be it certain or possible.
     fn either(&self) -> Reach {
+        let (before, after) = both(|| self.either_before(), || self.either_after());
+        Reach { before, after }
+    }
+
+    fn either_before(&self) -> Vec<u32> {
         let a = self.agenda;
-        let (m, s) = (&a.meetings, &a.statements);
+        let m = &a.meetings;
         let (begin_lo, begin_hi) = m.begins();
-        let by_end_lo = Side::new(&m.end_lo, Some(&m.by_end_lo));
-        let by_end_hi = Side::new(&m.end_hi, None);
-        let before = || {
-            let mut found = vec![0u32; m.people.ids.len()];
-            let all = |row: usize, counters: &mut [u32]| self.weigh(row, counters, false);
-            let probes = Side::new(begin_hi, m.by_begin_hi());
-            sweep(
-                a.actors,
-                by_end_lo,
-                all,
-                probes,
-                -self.first.least,
-                |row, counters| {
-                    // A meeting is not before itself, whatever its windows.
-                    let itself = m.end_lo[row] <= begin_hi[row].saturating_sub(self.first.least);
-                    for slot in m.people.range(row) {
-                        let id = m.people.ids[slot];
-                        let own = if itself {
-                            self.weight(row, id, false)
-                        } else {
-                            0
-                        };
-                        found[slot] = counters[actor(id)].wrapping_sub(own);
-                    }
-                },
-            );
-            if self.first.is_limited() {
-                let probes = Side::new(begin_lo, Some(m.by_begin_lo()));
-                let shift = -self.first.most - 1;
-                sweep(a.actors, by_end_hi, all, probes, shift, |row, counters| {
-                    for slot in m.people.range(row) {
-                        let over = counters[actor(m.people.ids[slot])];
-                        found[slot] = found[slot].wrapping_sub(over);
-                    }
-                });
-            }
-            found
-        };
-        let after = || {
-            let mut found = vec![0u32; m.people.ids.len()];
-            let all = |row: usize, counters: &mut [u32]| {
-                for &id in s.people.of(row) {
-                    counters[actor(id)] += 1;
-                }
+        let Apart { least, most } = self.first;
+        let mut found = vec![0u32; m.people.ids.len()];
+        let all = |row: usize, counters: &mut [u32]| self.weigh(row, counters, false);
+        let steps = Side::new(&m.end_lo, Some(&m.by_end_lo));
+        let probes = Side::new(begin_hi, m.by_begin_hi());
+        sweep(a.actors, steps, all, probes, -least, |row, counters| {
+            // A meeting is not before itself, whatever its windows.
+            let itself = m.end_lo[row] <= begin_hi[row].saturating_sub(least);
+            let all = if itself {
+                self.weight_of_all(row)
+            } else {
+                Some(0)
             };
-            let limited = self.second.is_limited();
-            let reach = if limited { self.second.most } else { i64::MAX };
-            let by_lo = Side::new(&s.begin_lo, None);
-            sweep(a.actors, by_lo, all, by_end_hi, reach, |row, counters| {
+            for slot in m.people.range(row) {
+                let id = m.people.ids[slot];
+                let own = all.unwrap_or_else(|| self.weight(row, id, false));
+                found[slot] = counters[actor(id)].wrapping_sub(own);
+            }
+        });
+        if self.first.is_limited() {
+            let steps = Side::new(&m.end_hi, None);
+            let probes = Side::new(begin_lo, Some(m.by_begin_lo()));
+            sweep(a.actors, steps, all, probes, -most - 1, |row, counters| {
                 for slot in m.people.range(row) {
-                    found[slot] = counters[actor(m.people.ids[slot])];
+                    let over = counters[actor(m.people.ids[slot])];
+                    found[slot] = found[slot].wrapping_sub(over);
                 }
             });
-            let by_hi = Side::new(&s.begin_hi, Some(&s.by_begin_hi));
-            sweep(
-                a.actors,
-                by_hi,
-                all,
-                by_end_lo,
-                self.second.least - 1,
-                |row, counters| {
-                    for slot in m.people.range(row) {
-                        let early = counters[actor(m.people.ids[slot])];
-                        found[slot] = found[slot].wrapping_sub(early);
-                    }
-                },
-            );
-            found
+        }
+        found
+    }
+
+    pub(super) fn either_after(&self) -> Vec<u32> {
+        let a = self.agenda;
+        let (m, s) = (&a.meetings, &a.statements);
+        let Apart { least, most } = self.second;
+        let mut found = vec![0u32; m.people.ids.len()];
+        let all = |row: usize, counters: &mut [u32]| {
+            for &id in s.people.of(row) {
+                counters[actor(id)] += 1;
+            }
         };
-        let (before, after) = both(before, after);
-        Reach { before, after }
+        let reach = if self.second.is_limited() {
+            most
+        } else {
+            i64::MAX
+        };
+        let steps = Side::new(&s.begin_lo, None);
+        let probes = Side::new(&m.end_hi, None);
+        sweep(a.actors, steps, all, probes, reach, |row, counters| {
+            for slot in m.people.range(row) {
+                found[slot] = counters[actor(m.people.ids[slot])];
+            }
+        });
+        let steps = Side::new(&s.begin_hi, Some(&s.by_begin_hi));
+        let probes = Side::new(&m.end_lo, Some(&m.by_end_lo));
+        sweep(a.actors, steps, all, probes, least - 1, |row, counters| {
+            for slot in m.people.range(row) {
+                let early = counters[actor(m.people.ids[slot])];
+                found[slot] = found[slot].wrapping_sub(early);
+            }
+        });
+        found
     }
 
     /// The latest tick that something may be after another, or no limit.

@@ -1,15 +1,45 @@
 //! Chains whose parts are possible one by one, and not together.
 
 use super::chain::Chain;
-use super::sweep::actor;
-use crate::timeline::UNBOUND;
+use super::passed::{Passed, Run};
+use super::sweep::{actor, in_parts};
+use crate::timeline::{UNBOUND, seek};
 
-/// Works on one group of middle meetings after the other.
+/// Of fewer middle meetings with the same windows each is looked at by itself.
+const MANY: usize = 3;
+
+/// So many rows more than middle meetings there are within windows, so that each is looked at by itself.
+const WIDE: usize = 32;
+
+/// How many groups are worked on with the same counters.
+const PART: usize = 2048;
+
+/// Middle meetings that all end no earlier than `lo` and begin no later than `hi`, and where rows begin that
+/// matter to them: meetings by earliest end, statements by latest beginning.
+#[derive(Clone, Copy, Debug)]
+struct Group {
+    lo: i64,
+    hi: i64,
+    start: usize,
+    len: usize,
+    earlier: usize,
+    later: usize,
+}
+
+/// Works on one group after the other.
 struct Groups<'c, 'a> {
     chain: &'c Chain<'a>,
+    passed: &'c Passed,
     /// How many X the people of earlier meetings have met, as far as is gone through.
     counters: Vec<u64>,
-    sum: i128,
+    /// The middle meetings of each actor: the row, and the place of the actor's next one counted from one.
+    members: Vec<(u32, u32)>,
+    /// The place of each actor's first one.
+    heads: Vec<u32>,
+    runs: Vec<Run<'c>>,
+    /// Where the last middle meeting with an actor has found what is near to it: the next one is not far.
+    near_meetings: Vec<u32>,
+    near_statements: Vec<u32>,
 }
 
 impl Chain<'_> {
@@ -19,18 +49,46 @@ impl Chain<'_> {
     /// `u - least` at the earliest it begins no earlier than `u`; before a statement that begins at `v + least`
     /// at the latest it ends no later than `v`. Where `u > v` the three have no world. Only `u` and `v` within
     /// `lo..=hi` can do that. Meetings with the same windows (of one day, say) are gone through together:
-    /// statements from the last to the first, with a counter for each actor of the earlier meetings passed.
-    pub(super) fn crossing(&self) -> i128 {
-        let m = &self.agenda.meetings;
-        let begin_hi = m.begins().1;
-        let mut groups = Groups {
-            chain: self,
-            counters: vec![0; self.agenda.actors],
-            sum: 0,
+    /// statements from the last to the first, with a counter for each actor of the earlier meetings passed. Of
+    /// one with windows of its own the lists of its people are merged.
+    pub(super) fn crossing(&self, passed: &Passed) -> i128 {
+        let (groups, rows) = self.groups();
+        let of = |part: &[Group]| {
+            let mut own = Groups {
+                chain: self,
+                passed,
+                counters: vec![0; self.agenda.actors],
+                members: Vec::new(),
+                heads: vec![0; self.agenda.actors],
+                runs: Vec::new(),
+                near_meetings: vec![0; self.agenda.actors],
+                near_statements: vec![0; self.agenda.actors],
+            };
+            let all = part.iter().map(|group| own.group(*group, &rows));
+            all.sum::<i128>()
         };
+        let sum = in_parts(&groups, PART, of, |a, b| a + b);
+        let inner = self.agenda.ties.inner.iter();
+        let own = inner.map(|&(row, within)| self.crossing_of(row as usize, within));
+        sum.unwrap_or(0) + own.sum::<i128>()
+    }
+
+    /// The groups in which something can cross, with the rows of all.
+    fn groups(&self) -> (Vec<Group>, Vec<u32>) {
+        let (m, s) = (&self.agenda.meetings, &self.agenda.statements);
+        let begin_hi = m.begins().1;
         let inner = &self.agenda.ties.inner;
         let is_bound = |row: u32| inner.binary_search_by_key(&row, |own| own.0).is_ok();
-        let (mut first_u, mut first_v) = (0, 0);
+        let u_of = |at: usize| {
+            let row = m.by_end_lo.get(at);
+            row.map(|&row| m.end_lo[row as usize].saturating_add(self.first.least))
+        };
+        let v_of = |at: usize| {
+            let row = s.by_begin_hi.get(at);
+            row.map(|&row| s.begin_hi[row as usize].saturating_sub(self.second.least))
+        };
+        let (mut groups, mut rows) = (Vec::new(), Vec::new());
+        let (mut earlier, mut later) = (0, 0);
         let mut rest = &m.by_end_lo[..];
         let mut run: Vec<(i64, u32)> = Vec::new();
         while let Some(&row) = rest.first() {
@@ -45,29 +103,28 @@ impl Chain<'_> {
             }
             rest = &rest[size..];
             run.sort_unstable();
-            let s = &self.agenda.statements;
-            let least_u = lo.saturating_sub(self.first.least);
-            while m
-                .by_end_lo
-                .get(first_u)
-                .is_some_and(|&r| m.end_lo[r as usize] <= least_u)
-            {
-                first_u += 1;
+            while u_of(earlier).is_some_and(|u| u <= lo) {
+                earlier += 1;
             }
-            let least_v = lo.saturating_add(self.second.least);
-            let v_of = |at: usize| s.by_begin_hi.get(at).map(|&r| s.begin_hi[r as usize]);
-            while v_of(first_v).is_some_and(|hi| hi < least_v) {
-                first_v += 1;
+            while v_of(later).is_some_and(|v| v < lo) {
+                later += 1;
             }
-            for group in run.chunk_by(|a, b| a.0 == b.0) {
-                groups.group((lo, group[0].0), group, (first_u, first_v));
+            for own in run.chunk_by(|a, b| a.0 == b.0) {
+                let hi = own[0].0;
+                if u_of(earlier).is_some_and(|u| u <= hi) && v_of(later).is_some_and(|v| v < hi) {
+                    groups.push(Group {
+                        lo,
+                        hi,
+                        start: rows.len(),
+                        len: own.len(),
+                        earlier,
+                        later,
+                    });
+                    rows.extend(own.iter().map(|own| own.1));
+                }
             }
         }
-        let mut sum = groups.sum;
-        for &(row, within) in inner {
-            sum += self.crossing_of(row as usize, within);
-        }
-        sum
+        (groups, rows)
     }
 
     /// The same of a meeting whose own end is bound to its beginning.
@@ -117,63 +174,66 @@ impl Chain<'_> {
 }
 
 impl Groups<'_, '_> {
-    /// Middle meetings that all end no earlier than `lo` and begin no later than `hi`.
-    fn group(&mut self, (lo, hi): (i64, i64), group: &[(i64, u32)], first: (usize, usize)) {
+    fn group(&mut self, group: Group, rows: &[u32]) -> i128 {
         let chain = self.chain;
         let (m, s) = (&chain.agenda.meetings, &chain.agenda.statements);
-        let (least_u, least_v) = (chain.first.least, chain.second.least);
-        let most_u = hi.saturating_sub(least_u);
-        let most_v = hi.saturating_add(least_v);
-        let earlier = m.by_end_lo[first.0..].iter();
-        let earlier = earlier.take_while(|&&row| m.end_lo[row as usize] <= most_u);
-        let earlier = &m.by_end_lo[first.0..first.0 + earlier.count()];
-        let later = s.by_begin_hi[first.1..].iter();
-        let later = later.take_while(|&&row| s.begin_hi[row as usize] < most_v);
-        let later = &s.by_begin_hi[first.1..first.1 + later.count()];
-        let (Some(&last), Some(&soonest)) = (earlier.last(), later.first()) else {
-            return;
+        let own = &rows[group.start..group.start + group.len];
+        let alone = |groups: &mut Self| {
+            let all = own.iter();
+            all.map(|&row| groups.alone(row as usize, group)).sum()
         };
+        if own.len() < MANY {
+            return alone(self);
+        }
+        let (least_u, least_v) = (chain.first.least, chain.second.least);
         let u_of = |row: u32| m.end_lo[row as usize].saturating_add(least_u);
         let v_of = |row: u32| s.begin_hi[row as usize].saturating_sub(least_v);
-        if u_of(last) <= v_of(soonest) {
-            return;
+        let earlier = &m.by_end_lo[group.earlier..];
+        let earlier = &earlier[..seek(earlier, 0, |&row| u_of(row) <= group.hi)];
+        let later = &s.by_begin_hi[group.later..];
+        let later = &later[..seek(later, 0, |&row| v_of(row) < group.hi)];
+        if own.len() * WIDE < earlier.len() + later.len() {
+            return alone(self);
         }
-        let mut members: Vec<(u32, u32)> = Vec::new();
-        for &(_, row) in group {
+        for &row in own {
             let ids = m.people.of(row as usize).iter();
-            let ids = ids.filter(|&&id| chain.is_z(id));
-            members.extend(ids.map(|&id| (actor(id) as u32, row)));
+            for &id in ids.filter(|&&id| chain.is_z(id)) {
+                self.members.push((row, self.heads[actor(id)]));
+                self.heads[actor(id)] = self.members.len() as u32;
+            }
         }
-        members.sort_unstable();
-        let own = lo.saturating_add(least_u);
+        let itself = group.lo.saturating_add(least_u);
         let mut next = earlier.len();
+        let mut sum = 0i128;
         for &statement in later.iter().rev() {
             let v = v_of(statement);
             while next > 0 && u_of(earlier[next - 1]) > v {
                 next -= 1;
                 let row = earlier[next] as usize;
+                let all = chain.weight_of_all(row);
                 for &id in m.people.of(row) {
-                    self.counters[actor(id)] += u64::from(chain.weight(row, id, false));
+                    let weight = all.unwrap_or_else(|| chain.weight(row, id, false));
+                    self.counters[actor(id)] += u64::from(weight);
                 }
             }
             if next == earlier.len() {
                 continue;
             }
+            let is_itself = itself > v && itself <= group.hi;
             for &by in s.people.of(statement as usize) {
-                let z = actor(by) as u32;
-                let start = members.partition_point(|member| member.0 < z);
-                let with = members[start..].iter().take_while(|member| member.0 == z);
-                for &(_, row) in with {
-                    let row = row as usize;
-                    for &id in m.people.of(row) {
-                        if actor(id) == z as usize {
-                            continue;
-                        }
-                        self.sum += i128::from(self.counters[actor(id)]);
-                        if own > v && own <= hi {
-                            // It is not before itself.
-                            self.sum -= i128::from(chain.weight(row, id, false));
-                        }
+                let mut next = self.heads[actor(by)] as usize;
+                while let Some(&(row, before)) =
+                    next.checked_sub(1).and_then(|at| self.members.get(at))
+                {
+                    next = before as usize;
+                    let people = m.people.of(row as usize).iter();
+                    let others = people.filter(|&&id| actor(id) != actor(by));
+                    let met = others.clone().map(|&id| self.counters[actor(id)]);
+                    sum += i128::from(met.sum::<u64>());
+                    if is_itself {
+                        // It is not before itself.
+                        let own = others.map(|&id| chain.weight(row as usize, id, false));
+                        sum -= i128::from(own.sum::<u32>());
                     }
                 }
             }
@@ -183,5 +243,66 @@ impl Groups<'_, '_> {
                 self.counters[actor(id)] = 0;
             }
         }
+        for &row in own {
+            for &id in m.people.of(row as usize) {
+                self.heads[actor(id)] = 0;
+            }
+        }
+        self.members.clear();
+        sum
+    }
+
+    /// One middle meeting, along the lists of its people.
+    fn alone(&mut self, row: usize, Group { lo, hi, .. }: Group) -> i128 {
+        let chain = self.chain;
+        let (least_u, least_v) = (chain.first.least, chain.second.least);
+        let spoken = chain.agenda.spoken();
+        let people = chain.agenda.meetings.people.of(row);
+        let ends = (lo.saturating_sub(least_u), hi.saturating_sub(least_u));
+        let begins = (lo.saturating_add(least_v), hi.saturating_add(least_v));
+        let itself = lo.saturating_add(least_u);
+        let mut sum = 0i128;
+        self.runs.clear();
+        for &z in people.iter().filter(|&&id| chain.is_z(id)) {
+            let z = actor(z);
+            let later = spoken.latest(z as u32);
+            let near = &mut self.near_statements[z];
+            let start = seek(later, *near as usize, |&hi| hi < begins.0);
+            *near = start as u32;
+            let later = later[start..].iter().take_while(|&&hi| hi < begins.1);
+            if later.clone().next().is_none() {
+                continue;
+            }
+            if self.runs.is_empty() {
+                for &y in people {
+                    let near = &mut self.near_meetings[actor(y)];
+                    let run = self.passed.run(actor(y) as u32, ends, near);
+                    self.runs.push(run);
+                }
+            }
+            for (&run, &y) in self.runs.iter().zip(people) {
+                if actor(y) == z {
+                    continue;
+                }
+                let mut run = run;
+                let mut own = 0;
+                if itself <= hi {
+                    // It is not before itself.
+                    own = u64::from(chain.weight(row, y, false));
+                }
+                let mut all = 0u64;
+                for &said in later.clone() {
+                    let v = said.saturating_sub(least_v);
+                    run.pass(v.saturating_sub(least_u));
+                    let total = u64::from(run.total());
+                    if total == 0 {
+                        break;
+                    }
+                    all += total - if itself > v { own } else { 0 };
+                }
+                sum += i128::from(all);
+            }
+        }
+        sum
     }
 }

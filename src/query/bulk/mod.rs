@@ -1,6 +1,7 @@
 //! Questions about everything at once, counted without going through the answers.
 
 mod apart;
+mod around;
 mod chain;
 mod count;
 mod crossing;
@@ -11,6 +12,7 @@ mod lasts;
 mod merge;
 mod net;
 mod pairs;
+mod passed;
 mod sweep;
 mod tied;
 

@@ -79,3 +79,21 @@ pub(super) fn both<A: Send, B: Send>(
         (first(), second())
     }
 }
+
+/// Adds up what parts of a list give, at once where threads are at hand.
+pub(super) fn in_parts<T: Sync, A: Send>(
+    items: &[T],
+    size: usize,
+    of: impl Fn(&[T]) -> A + Sync + Send,
+    add: impl Fn(A, A) -> A + Sync + Send,
+) -> Option<A> {
+    #[cfg(feature = "rayon")]
+    {
+        use rayon::prelude::*;
+        items.par_chunks(size).map(of).reduce_with(add)
+    }
+    #[cfg(not(feature = "rayon"))]
+    {
+        items.chunks(size).map(of).reduce(add)
+    }
+}

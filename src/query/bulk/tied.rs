@@ -2,9 +2,19 @@
 
 use super::chain::{Chain, Change, Reach};
 use super::net::{BEGIN, END, FIRST, Net, THIRD};
-use super::sweep::actor;
+use super::passed::Passed;
+use super::sweep::{actor, in_parts};
 use crate::query::certainty::Certainty;
 use crate::timeline::{OPEN_PART, Tie, UNBOUND};
+
+/// How many ties are gone through at once.
+const PART: usize = 4096;
+
+/// What can be before each part, with the lists that tell it.
+pub(super) struct Any<'p> {
+    pub(super) before: &'p [u32],
+    pub(super) passed: &'p Passed,
+}
 
 /// Which ties of a chain are taken into account.
 #[derive(Clone, Copy, Debug, Default)]
@@ -21,20 +31,36 @@ impl Chain<'_> {
     /// A chain of which only two events are tied is judged with that tie, and all such chains are counted
     /// together through the third event, which windows alone bind; a chain with more ties is gone through by
     /// itself, and what the single ties have changed about it already is taken back.
-    pub(super) fn tied(&self, sure: &Reach, certainly: bool) -> Change {
-        let mut change = Change::default();
+    ///
+    /// Where only certain ones are wanted, nothing but those is at hand.
+    pub(super) fn tied(&self, sure: &Reach, any: Option<&Any>) -> Change {
         let ties = &self.agenda.ties;
-        for tie in &ties.meetings {
-            self.tied_meetings(tie, sure, certainly, &mut change);
-        }
-        for tie in &ties.statements {
-            self.tied_after(tie, sure, certainly, &mut change);
-            if !certainly {
-                self.tied_around(tie, &mut change);
+        let of_meetings = |part: &[Tie]| {
+            let mut change = Change::default();
+            for tie in part {
+                self.tied_meetings(tie, sure, any.is_none(), &mut change);
+                self.tied_to_both(tie, &mut change);
             }
-        }
-        self.tied_more(&mut change);
-        change
+            change
+        };
+        let of_statements = |part: &[Tie]| {
+            let mut change = Change::default();
+            for tie in part {
+                self.tied_after(tie, sure, any, &mut change);
+                if any.is_some() {
+                    self.tied_around(tie, |_| true, &mut change);
+                }
+                self.tied_to_first(tie, &mut change);
+            }
+            change
+        };
+        let add = |a: Change, b: Change| Change {
+            certain: a.certain + b.certain,
+            either: a.either + b.either,
+        };
+        let meetings = in_parts(&ties.meetings, PART, of_meetings, add);
+        let statements = in_parts(&ties.statements, PART, of_statements, add);
+        add(meetings.unwrap_or_default(), statements.unwrap_or_default())
     }
 
     fn ends(&self, row: usize) -> (i64, i64) {
@@ -65,9 +91,26 @@ impl Chain<'_> {
     }
 
     /// When the middle meeting can end if it follows the first.
-    fn range_after(&self, first: usize, middle: usize, tie: Option<&Tie>) -> Option<[i64; 2]> {
-        let mut net = self.net(middle);
+    pub(super) fn range_after(
+        &self,
+        first: usize,
+        middle: usize,
+        tie: Option<&Tie>,
+    ) -> Option<[i64; 2]> {
         let (lo, hi) = self.ends(first);
+        let told = match tie {
+            Some(tie) => self.first.judge(tie.across),
+            None => self.first.of_windows((lo, hi), self.begins(middle)),
+        };
+        if told == Certainty::Impossible {
+            return None;
+        }
+        if tie.is_none() && !self.agenda.ties.has_inner(middle) {
+            // It ends no earlier than it begins.
+            let (soonest, latest) = self.ends(middle);
+            return Some([soonest.max(lo.saturating_add(self.first.least)), latest]);
+        }
+        let mut net = self.net(middle);
         let fits = net.add(0, FIRST, [lo, hi])
             && tie.is_none_or(|tie| net.tie_meetings(tie))
             && net.add(FIRST, BEGIN, [self.first.least, self.first.most]);
@@ -76,8 +119,20 @@ impl Chain<'_> {
 
     /// When the middle meeting can begin if the statement follows it.
     fn range_before(&self, middle: usize, third: usize, tie: Option<&Tie>) -> Option<[i64; 2]> {
-        let mut net = self.net(middle);
         let (lo, hi) = self.said(third);
+        let told = match tie {
+            Some(tie) => self.second.judge(tie.across),
+            None => self.second.of_windows(self.ends(middle), (lo, hi)),
+        };
+        if told == Certainty::Impossible {
+            return None;
+        }
+        if tie.is_none() && !self.agenda.ties.has_inner(middle) {
+            // It begins no later than it ends.
+            let (soonest, latest) = self.begins(middle);
+            return Some([soonest, latest.min(hi.saturating_sub(self.second.least))]);
+        }
+        let mut net = self.net(middle);
         let fits = net.add(0, THIRD, [lo, hi])
             && tie.is_none_or(|tie| net.tie_statement(tie))
             && net.add(END, THIRD, [self.second.least, self.second.most]);
@@ -112,12 +167,14 @@ impl Chain<'_> {
         change(self.first.judge(tie.across), by_windows)
     }
 
-    fn surer_after(&self, tie: &Tie) -> i128 {
-        let by_windows = self.second.of_windows(
-            self.ends(tie.first as usize),
-            self.said(tie.second as usize),
-        );
-        change(self.second.judge(tie.across), by_windows)
+    pub(super) fn surer_after(&self, tie: &Tie) -> i128 {
+        change(self.second.judge(tie.across), self.seen_after(tie))
+    }
+
+    /// What windows alone say of a meeting and a statement that are tied.
+    pub(super) fn seen_after(&self, tie: &Tie) -> Certainty {
+        let (first, second) = (tie.first as usize, tie.second as usize);
+        self.second.of_windows(self.ends(first), self.said(second))
     }
 
     /// Two meetings are tied, and any statements follow.
@@ -151,15 +208,13 @@ impl Chain<'_> {
         if told == seen {
             return;
         }
+        let spoken = self.agenda.spoken();
         let after = |z: u32, range: Option<[i64; 2]>| {
-            let mut all = 0i128;
-            if let Some([lo, hi]) = range {
+            range.map_or(0, |[lo, hi]| {
                 let from = lo.saturating_add(self.second.least);
                 let to = Chain::until(self.second, hi);
-                let count = |_: usize| all += 1;
-                self.agenda.statements_near(z, from, to, count);
-            }
-            all
+                spoken.count(z, from, to) as i128
+            })
         };
         let all = people.of(middle);
         for &z in all.iter().filter(|&&id| self.is_z(id)) {
@@ -174,7 +229,7 @@ impl Chain<'_> {
     }
 
     /// A meeting and a statement by one of its people are tied, and any meetings come before.
-    fn tied_after(&self, tie: &Tie, sure: &Reach, certainly: bool, change: &mut Change) {
+    fn tied_after(&self, tie: &Tie, sure: &Reach, any: Option<&Any>, change: &mut Change) {
         let a = self.agenda;
         let people = &a.meetings.people;
         let (middle, third) = (tie.first as usize, tie.second as usize);
@@ -206,114 +261,100 @@ impl Chain<'_> {
             }
             change.certain += surer * chains;
         }
-        if certainly {
+        let Some(any) = any else {
             return;
-        }
+        };
         let told = self.range_before(middle, third, Some(tie));
         let seen = self.range_before(middle, third, None);
         if told == seen {
             return;
         }
-        let before = |y: u32, range: Option<[i64; 2]>| {
-            let mut all = 0i128;
-            if let Some([lo, hi]) = range {
-                let from = Chain::since(self.first, lo);
-                let to = hi.saturating_sub(self.first.least);
-                a.meetings_near(actor(y) as u32, from, to, |row| {
-                    if row != middle {
-                        all += i128::from(self.weight(row, y, false));
-                    }
-                });
-            }
-            all
-        };
-        let all = people.of(middle);
-        for &y in all.iter().filter(|&&id| self.is_y(id)) {
-            let others = all.iter().filter(|&&z| actor(z) != actor(y));
+        for slot in people.range(middle) {
+            let y = people.ids[slot];
+            let others = people.of(middle).iter();
+            let others = others.filter(|&&z| actor(z) != actor(y));
             let speakers = others.filter(|&&z| self.is_z(z) && is_by(z).is_some());
             let speakers = speakers.count() as i128;
-            if speakers != 0 {
-                change.either += speakers * (before(y, told) - before(y, seen));
+            if self.is_y(y) && speakers != 0 {
+                let [told, seen] = [told, seen]
+                    .map(|range| range.map_or(0, |range| self.before(any, (middle, slot), range)));
+                change.either += speakers * (told - seen);
             }
         }
     }
 
-    /// A meeting and a statement are tied, and any meeting comes between.
-    fn tied_around(&self, tie: &Tie, change: &mut Change) {
+    /// How many X somebody has met in meetings that can be before the middle one, where it begins between two
+    /// ticks: as a rule all that can be before it, less those that can end only after the second tick.
+    fn before(&self, any: &Any, (middle, slot): (usize, usize), [lo, hi]: [i64; 2]) -> i128 {
         let a = self.agenda;
-        let (first, third) = (tie.first as usize, tie.second as usize);
-        let (ends, said) = (self.ends(first), self.said(third));
-        // What the parts of a chain imply, a tie need not say.
-        let (one, other) = (self.first, self.second);
-        let implied = Chain::both_at_least(one.most, other.least)
-            .min(Chain::both_at_least(other.most, one.least));
-        let by_windows = said.1.saturating_sub(ends.0).min(UNBOUND);
-        if tie.across[0] <= implied && tie.across[1] >= by_windows {
-            return;
+        let y = a.meetings.people.ids[slot];
+        let begins = self.begins(middle);
+        let to = hi.saturating_sub(self.first.least);
+        if lo == begins.0 {
+            let last = begins.1.saturating_sub(self.first.least);
+            let mut late = i128::from(any.passed.between(actor(y) as u32, (to, last)));
+            let own = self.ends(middle).0;
+            if to < own && own <= last {
+                late -= i128::from(self.weight(middle, y, false));
+            }
+            return i128::from(any.before[slot]) - late;
         }
-        let people = &a.meetings.people;
-        let from = ends.0.saturating_add(one.least);
-        let to = said.1.saturating_sub(other.least);
-        for &z in a
-            .statements
-            .people
-            .of(third)
-            .iter()
-            .filter(|&&z| self.is_z(z))
-        {
-            a.meetings_near(actor(z) as u32, from, to, |middle| {
-                let others = people.of(middle).iter();
-                let others = others.filter(|&&y| actor(y) != actor(z));
-                let met = others.filter(|&&y| people.find(first, y & !OPEN_PART).is_some());
-                let weight: i128 = met.map(|&y| i128::from(self.weight(first, y, false))).sum();
-                if middle == first || weight == 0 {
-                    return;
-                }
-                let chain = (first, middle, third);
-                let around = Bound {
-                    around: Some(tie),
-                    ..Bound::default()
-                };
-                let told = i128::from(self.is_possible(chain, around));
-                let seen = i128::from(self.is_possible(chain, Bound::default()));
-                change.either += weight * (told - seen);
-            });
-        }
+        let mut all = 0i128;
+        let from = Chain::since(self.first, lo);
+        a.meetings_near(actor(y) as u32, from, to, |row| {
+            if row != middle {
+                all += i128::from(self.weight(row, y, false));
+            }
+        });
+        all
     }
 
-    /// Chains of which more than two events are tied.
-    fn tied_more(&self, change: &mut Change) {
+    /// Two meetings are tied, and a statement to either.
+    fn tied_to_both(&self, tie: &Tie, change: &mut Change) {
         let ties = &self.agenda.ties;
-        for tie in &ties.meetings {
-            let (first, middle) = (tie.first, tie.second);
-            let after = ties.of_meeting(middle).iter();
-            let around = ties.of_meeting(first).iter();
-            let mut thirds: Vec<u32> = after.chain(around).map(|tie| tie.second).collect();
-            thirds.sort_unstable();
-            thirds.dedup();
-            for third in thirds {
+        let (first, middle) = (tie.first, tie.second);
+        let (after, around) = (ties.of_meeting(middle), ties.of_meeting(first));
+        let to = |list: &'_ [Tie], third: u32| list.iter().position(|tie| tie.second == third);
+        for tied in after {
+            let all = Bound {
+                meetings: Some(tie),
+                after: Some(tied),
+                around: to(around, tied.second).map(|at| &around[at]),
+            };
+            self.tied_chain((first, middle, tied.second), all, change);
+        }
+        for tied in around {
+            if to(after, tied.second).is_none() {
                 let all = Bound {
                     meetings: Some(tie),
-                    after: ties.of_statement(middle, third),
-                    around: ties.of_statement(first, third),
+                    after: None,
+                    around: Some(tied),
                 };
-                self.tied_chain((first, middle, third), all, change);
+                self.tied_chain((first, middle, tied.second), all, change);
             }
         }
-        for tie in &ties.statements {
-            let (middle, third) = (tie.first, tie.second);
-            for around in ties.to_statement(third) {
-                let first = around.first;
-                if first == middle || ties.of_meetings(first, middle).is_some() {
-                    continue;
-                }
-                let all = Bound {
-                    meetings: None,
-                    after: Some(tie),
-                    around: Some(around),
-                };
-                self.tied_chain((first, middle, third), all, change);
+    }
+
+    /// A meeting and a statement are tied, and another meeting to the same statement only.
+    fn tied_to_first(&self, tie: &Tie, change: &mut Change) {
+        let ties = &self.agenda.ties;
+        let (middle, third) = (tie.first, tie.second);
+        let mut said = self.agenda.statements.people.of(third as usize).iter();
+        let people = &self.agenda.meetings.people;
+        if !said.any(|&by| people.find(middle as usize, by & !OPEN_PART).is_some()) {
+            return;
+        }
+        for around in ties.to_statement(third) {
+            let first = around.first;
+            if first == middle || ties.of_meetings(first, middle).is_some() {
+                continue;
             }
+            let all = Bound {
+                meetings: None,
+                after: Some(tie),
+                around: Some(around),
+            };
+            self.tied_chain((first, middle, third), all, change);
         }
     }
 

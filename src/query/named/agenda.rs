@@ -3,9 +3,7 @@
 use crate::id::{ActorId, EventId};
 use crate::query::{Certainty, QueryError};
 use crate::time::Tick;
-use crate::timeline::{
-    BEGIN_HI, BEGIN_LO, END_HI, END_LO, Lookup, Moment, Timeline, leading, near,
-};
+use crate::timeline::{BEGIN_HI, BEGIN_LO, END_HI, END_LO, Lookup, Moment, Timeline, near, seek};
 use std::iter::FusedIterator;
 
 /// The events of an actor in a stretch of time, in order; see [`Timeline::agenda`].
@@ -83,7 +81,7 @@ impl Timeline {
             let margin = if sure_only { 0 } else { row.width };
             let first = row.before(near_from);
             let rest = &row.ticks[first..];
-            let count = leading(rest, |tick| tick <= near_to + margin);
+            let count = seek(rest, 0, |&tick| tick <= near_to + margin);
             if count == 0 {
                 continue;
             }

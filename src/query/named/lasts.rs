@@ -6,8 +6,8 @@ use crate::id::{ActorId, MeetingId, StatementId};
 use crate::query::contest::{Contest, Rival, Side};
 use crate::query::{Certainty, QueryError};
 use crate::timeline::{
-    BEGIN_HI, END_HI, END_LO, Lookup, Moment, OPEN, Part, Row, SHELVES, Speech, Timeline, leading,
-    near,
+    BEGIN_HI, END_HI, END_LO, Lookup, Moment, OPEN, Part, Row, SHELVES, Speech, Timeline, near,
+    seek,
 };
 use pairs::Pairs;
 use std::iter::FusedIterator;
@@ -146,7 +146,7 @@ impl Walk<'_> {
     fn advance(&mut self, latest: i64) {
         for (row, end) in self.rows.iter().zip(&mut self.ends) {
             // Most statements are few meetings on.
-            *end += leading(&row.ticks[*end..], |tick| tick < latest);
+            *end += seek(&row.ticks[*end..], 0, |&tick| tick < latest);
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::id::MeetingId;
 use crate::query::Certainty;
 use crate::query::meetings::{MeetingSearch, Who};
-use crate::timeline::{BEGIN_HI, BEGIN_LO, END_HI, END_LO, Row, leading, near};
+use crate::timeline::{BEGIN_HI, BEGIN_LO, END_HI, END_LO, Row, near, seek};
 use std::iter::FusedIterator;
 
 /// Meetings in the order of time, each with how sure it is; see [`MeetingSearch::by_time`].
@@ -234,7 +234,7 @@ fn intersect(short: Row<'_>, long: Row<'_>, shared: &mut Vec<(i64, u32)>) {
     }
     let mut at = start;
     for (&tick, &event) in short.ticks.iter().zip(short.events) {
-        at += leading(&long.ticks[at..], |own| own < tick);
+        at += seek(&long.ticks[at..], 0, |&own| own < tick);
         let same = long.ticks[at..].iter().zip(&long.events[at..]);
         // Of many at one tick each is passed once: they are in order, too.
         at += same

@@ -161,6 +161,46 @@ impl Ends {
     }
 }
 
+impl Ends {
+    /// How many sure statements of an actor surely begin so much after an end with given bounds, by their windows.
+    pub(crate) fn surely_after(&self, actor: u32, end: (i64, i64), gap: (i64, i64)) -> u64 {
+        match self {
+            Ends::Short(sides) => sides.surely_after(actor, end, gap),
+            Ends::Long(sides) => sides.surely_after(actor, end, gap),
+        }
+    }
+}
+
+impl<T: Copy + Into<i64>> Sides<T> {
+    fn surely_after(&self, actor: u32, end: (i64, i64), (least, most): (i64, i64)) -> u64 {
+        let from = end.1.saturating_add(least);
+        let to = if most < UNBOUND {
+            end.0.saturating_add(most)
+        } else {
+            i64::MAX
+        };
+        if from > to {
+            return 0;
+        }
+        let mut sum = 0;
+        for common in &self.statements.common {
+            let to = to.saturating_sub(common.width);
+            if from <= to {
+                let [before, past] = [from.saturating_sub(1), to].map(|tick| {
+                    let last = common.scale.floor(tick);
+                    let own = common.counts.of(actor);
+                    own.partition_point(|&count| count.into() <= last)
+                });
+                sum += past.saturating_sub(before) as u64;
+            }
+        }
+        let own = self.statements.others_of(actor).by_near();
+        let own = own[own.partition_point(|other| other.lo < from)..].iter();
+        let near = own.take_while(|other| other.lo <= to);
+        sum + near.filter(|other| !other.open && other.hi <= to).count() as u64
+    }
+}
+
 /// A common width, with the first and last tick of its windows.
 #[derive(Clone, Copy, Debug)]
 struct Width {
@@ -285,7 +325,7 @@ fn common_divisor(mut a: i64, mut b: i64) -> i64 {
 }
 
 /// The widths that are common, as far as a sample of rows tells.
-fn common(lo: &[i64], hi: &[i64]) -> Vec<i64> {
+pub(super) fn common(lo: &[i64], hi: &[i64]) -> Vec<i64> {
     let step = lo.len() / SAMPLE + 1;
     let windows = lo.iter().zip(hi).step_by(step);
     let bounded = windows.filter(|&(&lo, &hi)| lo > -UNBOUND && hi < UNBOUND);

@@ -143,7 +143,8 @@ impl Ties {
     pub(crate) fn of_meeting(&self, first: u32) -> &[Tie] {
         let start = self.statements.partition_point(|tie| tie.first < first);
         let rest = &self.statements[start..];
-        &rest[..rest.partition_point(|tie| tie.first == first)]
+        let len = rest.iter().take_while(|tie| tie.first == first).count();
+        &rest[..len]
     }
 
     /// The ties of a meeting and a statement by somebody who took part in it.
