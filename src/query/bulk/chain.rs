@@ -219,6 +219,10 @@ impl Chain<'_> {
         }
         let is_wide = |width: i64, limit: i64| width > limit && width <= slack;
         let mut add = |first: usize, second: usize, own: u32| {
+            // A part that is sure in the one may be open in the other.
+            if m.people.find(first, own) != Some(own) {
+                return;
+            }
             for slot in m.people.range(second) {
                 if m.people.ids[slot] == own {
                     found[slot] += self.weight(first, own, true);
