@@ -282,7 +282,10 @@ impl Walk<'_> {
             let mut events = row.events[..end].iter().rev().zip(late);
             events.any(|(&event, _)| self.t.component(event).is_some())
         });
-        !is_later && !(speech.is_tied && self.leaves_no_room(speech.event))
+        if is_later {
+            return false;
+        }
+        !speech.is_tied || !self.leaves_no_room(speech.event)
     }
 
     /// Whether some meeting ends at the tick before a statement whatever the world.

@@ -266,6 +266,7 @@ fn walk(one: Row<'_>, other: Row<'_>, shared: &mut Vec<(i64, u32)>) {
 
 #[cfg(test)]
 mod tests {
+    use crate::EventId;
     use crate::prelude::*;
 
     /// Who met seldom is looked up among those who met often, who are walked side by side.

@@ -85,7 +85,8 @@ impl Tie {
         );
         let same = |told: i64, seen: i128| plain(seen) == Some(told);
         let [low, high] = [same(self.across[0], -least), same(self.across[1], most)];
-        low && high || self.across[0] >= 1 && high || self.across[1] <= 0 && low
+        let is_after = self.across[1] <= 0;
+        (low || self.is_before()) && high || low && is_after
     }
 }
 
