@@ -36,6 +36,16 @@ const MANY: usize = 1 << 12;
 pub(crate) const UNDER_WAY: usize = 4;
 
 impl Tape {
+    /// One with room for what it holds when it is handed on.
+    fn with_room() -> Tape {
+        Tape {
+            texts: String::with_capacity(LONG + LONG / 4),
+            ends: Vec::with_capacity(LONG / 4),
+            items: Vec::with_capacity(MANY),
+            origins: Vec::new(),
+        }
+    }
+
     fn text(&mut self, text: &str) {
         self.texts.push_str(text);
         self.ends.push(self.texts.len() as u32);
@@ -136,19 +146,20 @@ pub(crate) struct TapeSink {
 impl TapeSink {
     pub(crate) fn new(sender: SyncSender<Tape>) -> TapeSink {
         TapeSink {
-            tape: Tape::default(),
+            tape: Tape::with_room(),
             sender,
             closed: false,
         }
     }
 
     /// Hands on what is left.
-    pub(crate) fn finish(mut self) {
-        self.send();
+    pub(crate) fn finish(self) {
+        // If nobody listens any more, nothing is wanted.
+        let _ = self.sender.send(self.tape);
     }
 
     fn send(&mut self) {
-        let tape = std::mem::take(&mut self.tape);
+        let tape = std::mem::replace(&mut self.tape, Tape::with_room());
         self.closed |= self.sender.send(tape).is_err();
     }
 }

@@ -1,6 +1,7 @@
 //! Plain CSV, for chronologies kept in spreadsheets.
 
 mod alike;
+mod names;
 mod people;
 mod row;
 mod sources;

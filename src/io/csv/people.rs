@@ -1,8 +1,7 @@
 //! Whom the rows name.
 
-use rustc_hash::FxHashMap;
-
 use super::alike;
+use super::names::Names;
 use crate::io::slug::{Keys, slug};
 use crate::model::{Actor, Input, Note, Origin};
 
@@ -10,7 +9,7 @@ use crate::model::{Actor, Input, Note, Origin};
 #[derive(Debug, Default)]
 pub(super) struct People {
     /// The keys of actors by what they are called.
-    by_name: FxHashMap<String, String>,
+    by_name: Names,
     keys: Keys,
     /// The names, the known ones first, each with where it first stands in the file.
     names: Vec<(String, Option<Origin>)>,
@@ -24,39 +23,33 @@ impl People {
         // A key goes before a name, and a name before an alias, as in queries.
         for actor in &known {
             people.keys.take(&actor.id);
-            people.call(&actor.id, &actor.id);
+            people.by_name.call(&actor.id, &actor.id);
         }
         for actor in &known {
             if let Some(name) = &actor.name {
-                people.call(name, &actor.id);
+                people.by_name.call(name, &actor.id);
                 people.names.push((name.clone(), None));
             }
         }
         for actor in &known {
             for alias in &actor.aliases {
-                people.call(alias, &actor.id);
+                people.by_name.call(alias, &actor.id);
                 people.names.push((alias.clone(), None));
             }
         }
         people
     }
 
-    fn call(&mut self, name: &str, id: &str) {
-        self.by_name
-            .entry(name.to_owned())
-            .or_insert_with(|| id.to_owned());
-    }
-
     /// The key of whoever is so called, if that is known.
-    pub(super) fn known(&self, name: &str) -> Option<&str> {
-        self.by_name.get(name).map(String::as_str)
+    pub(super) fn known<'a>(&'a self, name: &'a str) -> Option<&'a str> {
+        self.by_name.get(name)
     }
 
     /// The key of whoever is so called; one not known becomes a new actor.
     pub(super) fn key(&mut self, name: &str, origin: &Origin, input: &mut Input) -> String {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         if let Some(id) = self.by_name.get(&name) {
-            return id.clone();
+            return id.to_owned();
         }
         let slug = Some(slug(&name)).filter(|slug| !slug.is_empty());
         let id = self.keys.free(slug.unwrap_or_else(|| "actor".to_owned()));
@@ -66,7 +59,7 @@ impl People {
             name: name.clone(),
             id: id.clone(),
         });
-        self.call(&name, &id);
+        self.by_name.call(&name, &id);
         self.names.push((name, Some(origin.clone())));
         id
     }
