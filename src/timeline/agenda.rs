@@ -6,6 +6,7 @@ mod gather;
 mod spoken;
 mod sums;
 mod ties;
+mod trails;
 
 use super::rows::Rows;
 use super::timeline::Timeline;
@@ -15,6 +16,7 @@ pub(crate) use spoken::Spoken;
 use std::sync::OnceLock;
 pub(crate) use sums::{Follows, Kept, Plain, Sums};
 pub(crate) use ties::{Level, Tie, Ties};
+pub(crate) use trails::{Said, Step, Trail, Trails, count_until};
 
 /// "No bound", with its sign: beyond every bound that is kept, so that a gap added to either keeps their order.
 pub(crate) const UNBOUND: i64 = (1 << 62) - 1;
@@ -28,6 +30,9 @@ pub(crate) const LONGEST: i64 = 1 << 60;
 /// Set in the number of an actor whose part in an event is open: the presence is only implied, or the event
 /// only alleged.
 pub(crate) const OPEN_PART: u32 = 1 << 31;
+
+/// So many bits hold a row: more meetings or statements have no agenda.
+const ROW_BITS: u32 = 28;
 
 /// The longest windows of each class of an actor's lists but the last, in ticks: a day, four days, ...
 const CLASSES: [i64; 5] = {
@@ -49,16 +54,18 @@ fn longest(class: usize) -> i64 {
 /// beginning. Beside them stands who took part (denied presence left out, each actor once) or spoke.
 /// Events in one component that bind each other more than their windows do are ties.
 ///
-/// It keeps per meeting 24 bytes, and 24 more where beginnings have windows of their own; 12 bytes a participant;
-/// per statement 24 bytes and 12 bytes a speaker; orders by other ends (4 bytes a row each) and the rows of each
-/// actor (4 bytes a part) are made when first asked for. Made in `O(n log n)`.
+/// It keeps per meeting 24 bytes, and 24 more where beginnings have windows of their own; 4 bytes a participant;
+/// per statement 24 bytes and 4 bytes a speaker. When first asked for are made: orders by other ends (4 bytes a row
+/// each), the rows of each actor (4 bytes a part), their ends (4 or 8 bytes a part), and their trails (8 bytes a
+/// participant, 16 a speaker). Made in `O(n log n)`.
 #[derive(Clone, Debug)]
 pub(crate) struct Agenda {
     pub(crate) actors: usize,
     pub(crate) meetings: Meetings,
     pub(crate) statements: Statements,
     pub(crate) ties: Ties,
-    pub(crate) ends: Ends,
+    ends: OnceLock<Ends>,
+    trails: OnceLock<Trails>,
     /// Rows of each actor in their order, by how wide their windows are: a search looks back by no more than a
     /// class is wide. Made when first asked for.
     meetings_of: OnceLock<Lists>,
@@ -77,9 +84,13 @@ impl Agenda {
         }
         let meetings = Meetings::gather(t)?;
         let statements = Statements::gather(t)?;
+        if meetings.len().max(statements.len()) >> ROW_BITS != 0 {
+            return None;
+        }
         let ties = Ties::find(t, &meetings, &statements)?;
         Some(Agenda {
-            ends: Ends::new(actors, &meetings, &statements),
+            ends: OnceLock::new(),
+            trails: OnceLock::new(),
             actors,
             meetings_of: OnceLock::new(),
             statements_of: OnceLock::new(),
@@ -104,6 +115,18 @@ impl Agenda {
                 s.begin_hi[row] - s.begin_lo[row]
             })
         })
+    }
+
+    /// Ends and beginnings of each actor side by side. Made when first asked for, linear.
+    pub(crate) fn ends(&self) -> &Ends {
+        let make = || Ends::new(self.actors, &self.meetings, &self.statements);
+        self.ends.get_or_init(make)
+    }
+
+    /// The meetings and statements of each actor by their places among all. Made when first asked for, linear.
+    pub(crate) fn trails(&self) -> &Trails {
+        let make = || Trails::new(self.actors, &self.meetings, &self.statements, &self.ties);
+        self.trails.get_or_init(make)
     }
 
     /// When each actor may begin to speak. Made when first asked for, linear.

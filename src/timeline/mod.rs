@@ -56,8 +56,8 @@ pub use views::{
 };
 
 pub(crate) use agenda::{
-    Agenda, Ends, Follows, LONGEST, Level, OPEN_PART, Other, Others, People, Plain, Scale, Sides,
-    Sums, Tie, UNBOUND,
+    Agenda, Ends, Follows, LONGEST, Level, OPEN_PART, Other, Others, People, Plain, Said, Scale,
+    Sides, Step, Sums, Tie, Trail, UNBOUND, count_until,
 };
 pub(crate) use base::Limit;
 pub(crate) use blocks::{BlockReader, BlockWriter, Cell, Unsound, at_once};

@@ -328,7 +328,7 @@ impl Chain<'_> {
             for slot in m.people.range(row) {
                 let id = m.people.ids[slot];
                 if id & OPEN_PART == 0 {
-                    found[slot] = a.ends.surely_after(id, ends(row), (least, most)) as u32;
+                    found[slot] = a.ends().surely_after(id, ends(row), (least, most)) as u32;
                 }
             }
         }

@@ -380,7 +380,7 @@ impl Walk<'_, '_> {
         let others = others.filter(|&&z| actor(z) != actor(met) && chain.is_z(z));
         let ends = (m.end_lo[middle], m.end_hi[middle]);
         let by_windows = others.map(|&z| {
-            a.ends
+            a.ends()
                 .surely_after(z, ends, (chain.second.least, chain.second.most))
         });
         let mut sum = by_windows.sum::<u64>() as i128;

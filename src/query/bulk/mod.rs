@@ -19,5 +19,6 @@ mod tied;
 pub(super) use apart::Apart;
 pub(super) use chain::Chain;
 pub use encounters::EncountersPer;
+pub(super) use last::Search as LastSearch;
 pub use lasts::{LastBefore, LastBeforeAll};
 pub(super) use pairs::Pairs;

@@ -50,7 +50,7 @@ impl<'a> Pairs<'a> {
     /// most windows have one of a few widths.
     fn merged(&self, possible: bool) -> Option<(i128, i128)> {
         let (actors, apart) = (self.agenda.actors, self.apart);
-        match &self.agenda.ends {
+        match self.agenda.ends() {
             Ends::Short(ends) => {
                 let merge = Merge { ends, apart };
                 ends.is_apt().then(|| merge.all(actors, possible))

@@ -3,6 +3,7 @@
 mod pairs;
 
 use crate::id::{ActorId, MeetingId, StatementId};
+use crate::query::bulk::LastSearch;
 use crate::query::contest::{Contest, Rival, Side};
 use crate::query::{Certainty, QueryError};
 use crate::timeline::{
@@ -113,6 +114,11 @@ impl Timeline {
         at_least: Certainty,
     ) -> Result<LastMeetings, QueryError> {
         let actor = actor.look_up(self)?.0;
+        let sure_only = at_least == Certainty::Certain;
+        if sure_only && let Some(agenda) = self.agenda_index() {
+            let found = certain(&LastSearch { t: self, agenda }, actor).into_iter();
+            return Ok(LastMeetings { found });
+        }
         let diary = self.meetings_diary();
         let speeches = self.speeches_of(actor);
         let mut walk = Walk {
@@ -126,7 +132,6 @@ impl Timeline {
             rivals: Vec::new(),
             pairs: Pairs::default(),
         };
-        let sure_only = at_least == Certainty::Certain;
         let mut found = Vec::with_capacity(speeches.len());
         for speech in speeches {
             walk.advance(speech.begin[1]);
@@ -139,6 +144,22 @@ impl Timeline {
             found: found.into_iter(),
         })
     }
+}
+
+/// The certain ones.
+fn certain(search: &LastSearch<'_>, actor: u32) -> Vec<LastMeeting> {
+    let (m, s) = (&search.agenda.meetings, &search.agenda.statements);
+    let mut found = Vec::new();
+    search.walk(actor, |said, rows| {
+        let first = found.len();
+        found.extend(rows.iter().map(|&meeting| LastMeeting {
+            statement: StatementId(s.event[said.row()]),
+            meeting: MeetingId(m.event[meeting as usize]),
+            certainty: Certainty::Certain,
+        }));
+        found[first..].sort_unstable_by_key(|last| last.meeting);
+    });
+    found
 }
 
 impl Walk<'_> {

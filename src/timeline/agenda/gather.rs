@@ -1,5 +1,6 @@
 //! The rows of an agenda.
 
+use super::ties::Ties;
 use super::{FAR, OPEN_PART, UNBOUND};
 use crate::timeline::columns::{BEGIN_HI, BEGIN_LO, END_HI, END_LO, EventKind, OPEN, Part};
 use crate::timeline::timeline::Timeline;
@@ -204,6 +205,11 @@ impl Meetings {
     /// Rows by latest beginning; `None` where they are in that order.
     pub(crate) fn by_begin_hi(&self) -> Option<&[u32]> {
         self.begin.as_ref().map(|b| &*b.by_hi)
+    }
+
+    /// Whether claims tie a row to others, so that its window does not say all of its end.
+    pub(crate) fn is_tied(&self, row: usize, ties: &Ties) -> bool {
+        self.end_lo[row] != self.end_hi[row] && ties.has_meeting(row)
     }
 
     /// The first row with a latest end no earlier than a tick.

@@ -41,7 +41,7 @@ pub(crate) struct Ties {
     /// The places of those of statements, by the statement.
     pub(crate) by_statement: Vec<u32>,
     /// The places of those of statements by somebody who took part in the meeting.
-    spoken: Vec<u32>,
+    pub(crate) spoken: Vec<u32>,
     /// Meetings whose own end is bound to their beginning: by row, with the least and greatest time between.
     pub(crate) inner: Vec<(u32, [i64; 2])>,
     /// Of two meetings, each pair once, by the second row.
@@ -73,6 +73,11 @@ impl Tie {
     /// Whether the statement surely begins after the end of the meeting.
     pub(crate) fn is_before(&self) -> bool {
         self.across[0] >= 1
+    }
+
+    /// Whether nothing can be between the end of the meeting and the beginning of the statement, which is later.
+    pub(crate) fn is_close(&self) -> bool {
+        self.is_before() && self.across[1] < 2
     }
 
     /// Whether all that claims add to the windows about the end of the meeting and the beginning of the statement is

@@ -5,46 +5,78 @@
 //! before the statement surely ended later: whatever else is at hand can be moved to its latest or earliest place at
 //! once. Windows decide most of that; what is left is pairs.
 
-use super::{Floor, Last, Search};
-use crate::timeline::{Level, OPEN_PART, Tie};
+use super::{Last, Search};
+use crate::query::bulk::sweep::in_parts;
+use crate::timeline::{Level, OPEN_PART, Step, Tie, seek};
+use std::sync::atomic::AtomicU32;
+use std::sync::atomic::Ordering::Relaxed;
+
+/// How many ties are gone through at a time.
+const PART: usize = 1 << 12;
 
 /// A place, and a meeting that windows leave possible there and claims do not.
 type Excluded = (u32, u32);
+
+/// What claims change.
+#[derive(Default)]
+struct Changes {
+    excluded: Vec<Excluded>,
+    /// Places where claims say more than what comes first.
+    odd: Vec<u32>,
+}
+
+impl Changes {
+    fn and(mut self, mut other: Changes) -> Changes {
+        self.excluded.append(&mut other.excluded);
+        self.odd.append(&mut other.odd);
+        self
+    }
+}
 
 impl Search<'_> {
     /// Takes off what claims exclude from the numbers of possible ones, which count those that can be before the
     /// statement; gives the places where claims say more than what comes first.
     ///
-    /// `below` has, for each part in a meeting, how many meetings surely ended before that one can have.
-    pub(super) fn exclude(
-        &self,
-        last: &mut Last,
-        mut floors: Vec<Floor>,
-        below: &[u32],
-    ) -> Vec<u32> {
+    /// The floors tell of each place how many of the first meetings of the speaker surely are not the last.
+    pub(super) fn exclude(&self, last: &mut Last, floors: &[AtomicU32]) -> Vec<u32> {
         let ties = &self.agenda.ties;
-        let mut odd = Vec::new();
-        let mut excluded = Vec::new();
-        for own in self.own_ties() {
-            self.raise(&own, &mut floors, below);
-        }
-        for own in self.own_ties() {
-            if self.is_odd(&own) {
-                odd.push(own.slot as u32);
+        let raise = |spoken: &[u32]| {
+            self.own_ties(spoken)
+                .for_each(|own| self.raise(&own, floors))
+        };
+        in_parts(&ties.spoken, PART, raise, |(), ()| ());
+        let by_statement = |spoken: &[u32]| {
+            let mut changes = Changes::default();
+            for own in self.own_ties(spoken) {
+                if self.is_odd(&own) {
+                    changes.odd.push(own.slot as u32);
+                }
+                self.by_statement(&own, floors, &mut changes.excluded);
             }
-            self.by_statement(&own, &floors, &mut excluded);
-        }
-        for level in &ties.level {
-            if level.is_order {
-                self.by_meeting(level, &floors, &mut excluded);
-            } else {
-                self.odd_near(level, &mut odd);
+            changes
+        };
+        let by_meeting = |levels: &[Level]| {
+            let mut changes = Changes::default();
+            for level in levels {
+                if level.is_order {
+                    self.by_meeting(level, floors, &mut changes.excluded);
+                } else {
+                    self.odd_near(level, &mut changes.odd);
+                }
             }
-        }
+            changes
+        };
+        let spoken = in_parts(&ties.spoken, PART, by_statement, Changes::and);
+        let levels = in_parts(&ties.level, PART, by_meeting, Changes::and);
+        let changes = [spoken, levels].into_iter().flatten();
+        let Changes {
+            mut excluded,
+            mut odd,
+        } = changes.fold(Changes::default(), Changes::and);
         excluded.sort_unstable();
         excluded.dedup();
-        for (possible, floor) in last.possible.iter_mut().zip(&floors) {
-            *possible -= floor.below;
+        for (possible, floor) in last.possible.iter_mut().zip(floors) {
+            *possible -= floor.load(Relaxed);
         }
         for (slot, _) in excluded {
             last.possible[slot as usize] -= 1;
@@ -54,11 +86,12 @@ impl Search<'_> {
         odd
     }
 
-    /// The ties of statements and meetings of their speakers.
-    fn own_ties(&self) -> impl Iterator<Item = Own<'_>> {
+    /// The ties of statements and meetings of their speakers, of those at these places.
+    fn own_ties<'s>(&'s self, spoken: &'s [u32]) -> impl Iterator<Item = Own<'s>> {
         let ties = &self.agenda.ties;
         let people = &self.agenda.meetings.people;
-        ties.spoken().flat_map(move |tie| {
+        let spoken = spoken.iter().map(|&at| &ties.statements[at as usize]);
+        spoken.flat_map(move |tie| {
             let said = &self.agenda.statements.people;
             said.range(tie.second as usize).filter_map(move |slot| {
                 let own = said.ids[slot] & !OPEN_PART;
@@ -102,30 +135,46 @@ impl Search<'_> {
     }
 
     /// What is surely over by a claim is a floor as well.
-    fn raise(&self, own: &Own<'_>, floors: &mut [Floor], below: &[u32]) {
+    fn raise(&self, own: &Own<'_>, floors: &[AtomicU32]) {
         let m = &self.agenda.meetings;
         let is_sure = m.people.ids[own.part] & OPEN_PART == 0;
-        let (floor, end) = (&mut floors[own.slot], m.end_lo[own.tie.first as usize]);
-        if is_sure && own.tie.is_before() && end > floor.tick {
-            *floor = Floor {
-                tick: end,
-                below: below[own.part],
-            };
+        if !is_sure || !own.tie.is_before() {
+            return;
+        }
+        let steps = self.agenda.trails().of(own.own).steps;
+        let floor = floors[own.slot].load(Relaxed) as usize;
+        let end = m.end_lo[own.tie.first as usize];
+        let passed = |step: &Step| m.end_hi[step.row() as usize] < end;
+        if steps.get(floor).is_some_and(passed) {
+            let floor = seek(steps, floor, passed) as u32;
+            floors[own.slot].fetch_max(floor, Relaxed);
         }
     }
 
-    /// Whether windows leave a meeting possible.
-    fn is_counted(&self, meeting: u32, slot: usize, row: u32, floors: &[Floor]) -> bool {
+    /// Whether windows leave a meeting of a speaker possible.
+    fn is_counted(
+        &self,
+        own: u32,
+        meeting: u32,
+        place: (usize, u32),
+        floors: &[AtomicU32],
+    ) -> bool {
         let (m, s) = (&self.agenda.meetings, &self.agenda.statements);
+        let (slot, row) = place;
+        let floor = || {
+            let steps = self.agenda.trails().of(own).steps;
+            steps.get(floors[slot].load(Relaxed) as usize)
+        };
         m.end_lo[meeting as usize] < s.begin_hi[row as usize]
-            && m.end_hi[meeting as usize] >= floors[slot].tick
+            && floor().is_some_and(|step| step.row() <= meeting)
     }
 
     /// A meeting that is after the statement, or before one that is before the statement.
-    fn by_statement(&self, own: &Own<'_>, floors: &[Floor], excluded: &mut Vec<Excluded>) {
+    fn by_statement(&self, own: &Own<'_>, floors: &[AtomicU32], excluded: &mut Vec<Excluded>) {
         let people = &self.agenda.meetings.people;
         let (meeting, row) = (own.tie.first, own.tie.second);
-        if own.tie.across[1] < 1 && self.is_counted(meeting, own.slot, row, floors) {
+        let place = (own.slot, row);
+        if own.tie.across[1] < 1 && self.is_counted(own.own, meeting, place, floors) {
             excluded.push((own.slot as u32, meeting));
         }
         if !own.tie.is_before() || people.ids[own.part] & OPEN_PART != 0 {
@@ -134,15 +183,15 @@ impl Search<'_> {
         for level in self.agenda.ties.level_to(meeting) {
             let first = level.first;
             let is_there = || people.find(first as usize, own.own).is_some();
-            if level.is_order && self.is_counted(first, own.slot, row, floors) && is_there() {
+            if level.is_order && self.is_counted(own.own, first, place, floors) && is_there() {
                 excluded.push((own.slot as u32, first));
             }
         }
     }
 
     /// A meeting that is before one that surely was over.
-    fn by_meeting(&self, level: &Level, floors: &[Floor], excluded: &mut Vec<Excluded>) {
-        let (m, s) = (&self.agenda.meetings, &self.agenda.statements);
+    fn by_meeting(&self, level: &Level, floors: &[AtomicU32], excluded: &mut Vec<Excluded>) {
+        let m = &self.agenda.meetings;
         let (first, second) = (level.first as usize, level.second as usize);
         let over = m.end_hi[second];
         for &id in m
@@ -158,8 +207,7 @@ impl Search<'_> {
             self.agenda
                 .statements_beginning(id, over.saturating_add(1), until, |row| {
                     if let Some(slot) = self.slot_of(row, id)
-                        && m.end_lo[first] < s.begin_hi[row]
-                        && m.end_hi[first] >= floors[slot].tick
+                        && self.is_counted(id, level.first, (slot, row as u32), floors)
                     {
                         excluded.push((slot as u32, level.first));
                     }

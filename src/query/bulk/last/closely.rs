@@ -1,18 +1,28 @@
 //! The last meetings before one statement, each looked at with all that claims say.
 
-use super::{Last, NONE, Search, set};
-use crate::query::bulk::sweep::{actor, firm};
+use super::{Last, NONE, Search};
+use crate::query::bulk::sweep::actor;
 use crate::query::contest::{Contest, Rival, Side as End};
 use crate::timeline::OPEN_PART;
 
 impl Search<'_> {
     /// Judges the meetings near a statement of a speaker one by one, and notes what is found in place of what
     /// windows say.
-    pub(super) fn judge_closely(&self, last: &mut Last, slot: u32, possible: bool) {
+    pub(super) fn judge_anew(&self, last: &mut Last, slot: u32) {
         let row = self.row_of(slot as usize);
         let own = self.agenda.statements.people.ids[slot as usize] & !OPEN_PART;
+        let (certain, either) = self.judge_closely(own, row, true);
+        last.certain[slot as usize] = certain.first().copied().unwrap_or(NONE);
+        let more = certain.iter().skip(1);
+        last.more.extend(more.map(|&row| (slot, row)));
+        last.possible[slot as usize] = either;
+    }
+
+    /// Judges the meetings near a statement of a speaker one by one: those that certainly are the last, and how many
+    /// are certainly or possibly, where asked.
+    pub(super) fn judge_closely(&self, own: u32, row: usize, possible: bool) -> (Vec<u32>, u32) {
         let near = self.candidates(own, row);
-        self.judge(last, (slot as usize, row), &near, possible);
+        self.judge(own, row, &near, possible)
     }
 
     /// The statement of a place.
@@ -75,10 +85,9 @@ impl Search<'_> {
         apart >= 2 && near.iter().rev().any(between)
     }
 
-    fn judge(&self, last: &mut Last, (slot, row): (usize, usize), near: &[u32], possible: bool) {
+    fn judge(&self, own: u32, row: usize, near: &[u32], possible: bool) -> (Vec<u32>, u32) {
         let (m, s) = (&self.agenda.meetings, &self.agenda.statements);
-        let id = s.people.ids[slot];
-        let own = id & !OPEN_PART;
+        let is_made = s.people.find(row, own) == Some(own);
         let contest = Contest {
             t: self.t,
             of: s.event[row],
@@ -88,10 +97,7 @@ impl Search<'_> {
             .iter()
             .map(|&row| Rival {
                 event: m.event[row as usize],
-                open: m
-                    .people
-                    .find(row as usize, own)
-                    .is_none_or(|id| id & OPEN_PART != 0),
+                open: m.people.find(row as usize, own) != Some(own),
             })
             .collect();
         let mut certain = Vec::new();
@@ -107,7 +113,7 @@ impl Search<'_> {
                     ]
                 }
             };
-            let over = firm(id) == 1 && !rival.open && low >= 1;
+            let over = is_made && !rival.open && low >= 1;
             let sure = over
                 && !self.can_come_between(meeting, near, row, high)
                 && contest.is_certain(rival.event, &rivals);
@@ -121,10 +127,6 @@ impl Search<'_> {
                 either += 1;
             }
         }
-        last.certain[slot] = NONE;
-        set(last, slot, &certain);
-        if possible {
-            last.possible[slot] = either;
-        }
+        (certain, either)
     }
 }
