@@ -7,8 +7,7 @@ use crate::query::bulk::LastSearch;
 use crate::query::contest::{Contest, Rival, Side};
 use crate::query::{Certainty, QueryError};
 use crate::timeline::{
-    BEGIN_HI, END_HI, END_LO, Lookup, Moment, OPEN, Part, Row, SHELVES, Speech, Timeline, near,
-    seek,
+    BEGIN_HI, END_HI, END_LO, Lookup, OPEN, Part, Row, SHELVES, Speech, Timeline, near, seek,
 };
 use pairs::Pairs;
 use std::iter::FusedIterator;
@@ -45,9 +44,6 @@ impl Iterator for LastMeetings {
 impl ExactSizeIterator for LastMeetings {}
 impl FusedIterator for LastMeetings {}
 
-/// How many meetings of a row are looked at for one that no claim ties to anything.
-const CLOSE: usize = 32;
-
 /// A meeting that may be the last before the statement at hand.
 #[derive(Clone, Copy, Debug)]
 struct Near {
@@ -82,7 +78,8 @@ impl Timeline {
     /// Statements come by latest beginning (none last) and then in file order, the meetings of each in file order.
     ///
     /// The first question makes an index, `O(n log n)`. Then it takes a walk along the meetings and statements of the
-    /// actor, and for each statement a look at the meetings that may have been the last.
+    /// actor, and where more than certain ones are asked for, for each statement a look at the meetings that may have
+    /// been the last.
     ///
     /// # Errors
     ///
@@ -135,10 +132,10 @@ impl Timeline {
         let mut found = Vec::with_capacity(speeches.len());
         for speech in speeches {
             walk.advance(speech.begin[1]);
-            if sure_only && speech.is_tied && walk.has_no_certain(speech) {
-                continue;
-            }
-            walk.answer(speech, sure_only, &mut found);
+            walk.answer(speech, &mut found);
+        }
+        if sure_only {
+            found.retain(|last| last.certainty == Certainty::Certain);
         }
         Ok(LastMeetings {
             found: found.into_iter(),
@@ -149,7 +146,9 @@ impl Timeline {
 /// The certain ones.
 fn certain(search: &LastSearch<'_>, actor: u32) -> Vec<LastMeeting> {
     let (m, s) = (&search.agenda.meetings, &search.agenda.statements);
-    let mut found = Vec::new();
+    // Few statements are answered without growing; of many, not all have an answer.
+    let few = search.agenda.trails().of(actor).said.len().min(256);
+    let mut found = Vec::with_capacity(few);
     search.walk(actor, |said, rows| {
         let first = found.len();
         found.extend(rows.iter().map(|&meeting| LastMeeting {
@@ -172,8 +171,8 @@ impl Walk<'_> {
     }
 
     /// What is known of the meetings before the statement at hand without a look at more than the last of each row.
-    fn answer(&mut self, speech: &Speech, sure_only: bool, found: &mut Vec<LastMeeting>) {
-        let [earliest, latest] = speech.begin;
+    fn answer(&mut self, speech: &Speech, found: &mut Vec<LastMeeting>) {
+        let [earliest, _] = speech.begin;
         let is_simple = speech.is_plain && !speech.is_tied && self.loose.ticks.is_empty();
         // The last, by their earliest ends, of those that surely were before the statement.
         let mut last: Option<(i64, u32)> = None;
@@ -187,24 +186,9 @@ impl Walk<'_> {
                     last = last.max(Some((tick, row.events[at])));
                     break;
                 }
-                // One that can be before the statement, and after any other: nothing is certain, but for what
-                // claims or the last tick leave.
-                let event = row.events[at];
-                if sure_only
-                    && is_simple
-                    && self.t.component(event).is_none()
-                    && self
-                        .rows
-                        .iter()
-                        .zip(&self.ends)
-                        .all(|(row, &end)| end == 0 || row.ticks[end - 1] + 2 <= latest)
-                {
-                    return;
-                }
             }
         }
         let floor = last.map_or(i64::MIN, |last| last.0);
-        let lone = last.is_none_or(|last| self.t.component(last.1).is_none());
         self.near.clear();
         for (row, &end) in self.rows.iter().zip(&self.ends) {
             for at in (0..end).rev() {
@@ -218,11 +202,6 @@ impl Walk<'_> {
                 if high < floor {
                     continue;
                 }
-                let passes = !is_last && tick < floor && high > floor && floor + 2 <= latest;
-                if sure_only && is_simple && lone && passes && self.t.component(event).is_none() {
-                    // It can have been after the only one that could surely have been the last.
-                    return;
-                }
                 self.near.push(Near {
                     event,
                     open: false,
@@ -233,21 +212,17 @@ impl Walk<'_> {
         }
         if is_simple && let [only] = self.near.as_slice() {
             // The latest end was not looked up where it does not matter.
-            let certainty = Certainty::of(true, last.is_some());
-            if !sure_only || certainty == Certainty::Certain {
-                found.push(LastMeeting {
-                    statement: StatementId(speech.event),
-                    meeting: MeetingId(only.event),
-                    certainty,
-                });
-            }
+            found.push(LastMeeting {
+                statement: StatementId(speech.event),
+                meeting: MeetingId(only.event),
+                certainty: Certainty::of(true, last.is_some()),
+            });
             return;
         }
         self.look_closer(speech, floor);
         let first = found.len();
         let mut tell = |meeting: u32, certainty: Certainty| {
-            if certainty > Certainty::Impossible && (!sure_only || certainty == Certainty::Certain)
-            {
+            if certainty > Certainty::Impossible {
                 found.push(LastMeeting {
                     statement: StatementId(speech.event),
                     meeting: MeetingId(meeting),
@@ -256,67 +231,18 @@ impl Walk<'_> {
             }
         };
         if speech.is_plain && !self.is_far {
-            if !self.judge_by_pairs(speech, sure_only, &mut tell) {
+            if !self.judge_by_pairs(speech, &mut tell) {
                 let own = self.t.component(speech.event);
                 if own.is_none() || self.near.iter().all(|near| near.component != own) {
-                    self.judge(speech, sure_only, &mut tell);
+                    self.judge(speech, &mut tell);
                 } else {
-                    self.judge_all(speech, sure_only, &mut tell);
+                    self.judge_all(speech, &mut tell);
                 }
             }
         } else {
-            self.judge_all(speech, sure_only, &mut tell);
+            self.judge_all(speech, &mut tell);
         }
         found[first..].sort_unstable_by_key(|last| last.meeting);
-    }
-
-    /// Whether it is plain from the last meetings that no meeting is certainly the last before a statement.
-    ///
-    /// One that nothing is known of but its window, and that can end once the statement has begun, can end after
-    /// every other, too, but for what surely ended no earlier and what leaves no room before the statement. Only claims
-    /// make such a one certain, or that both are known to the tick.
-    fn has_no_certain(&self, speech: &Speech) -> bool {
-        if !speech.is_plain || !self.loose.ticks.is_empty() {
-            return false;
-        }
-        let [earliest, latest] = speech.begin;
-        let mut top = i64::MIN;
-        for (row, &end) in self.rows.iter().zip(&self.ends) {
-            if end > 0 && row.ticks[end - 1] + 2 > latest {
-                return false;
-            }
-            let is_free = |&at: &usize| self.t.component(row.events[at]).is_none();
-            // What comes before these cannot end so late.
-            let late = |&at: &usize| row.ticks[at] >= earliest.max(top) - row.width;
-            let free = (0..end).rev().take_while(late).take(CLOSE).find(is_free);
-            top = top.max(free.map_or(i64::MIN, |at| row.high(self.t, at)));
-        }
-        if top < earliest {
-            return false;
-        }
-        let rows = || self.rows.iter().zip(&self.ends);
-        let is_later = rows().any(|(row, &end)| {
-            let late = row.ticks[..end]
-                .iter()
-                .rev()
-                .take_while(|&&tick| tick >= top);
-            let mut events = row.events[..end].iter().rev().zip(late);
-            events.any(|(&event, _)| self.t.component(event).is_some())
-        });
-        if is_later {
-            return false;
-        }
-        !speech.is_tied || !self.leaves_no_room(speech.event)
-    }
-
-    /// Whether some meeting ends at the tick before a statement whatever the world.
-    fn leaves_no_room(&self, statement: u32) -> bool {
-        let members = self.t.component(statement).map(|c| self.t.members(c));
-        let begin = Moment::begin(statement);
-        members
-            .into_iter()
-            .flatten()
-            .any(|&event| event != statement && self.t.distance(Moment::end(event), begin) == 1)
     }
 
     /// Fills in what is known of the meetings at hand, and adds those of which each has to be looked at.
@@ -353,7 +279,7 @@ impl Walk<'_> {
     ///
     /// A meeting that no claim connects with another at hand is last in some world if, ending as late as it can, it
     /// leaves no other between itself and the statement. What is the last in every world is so against each other one.
-    fn judge(&mut self, speech: &Speech, sure_only: bool, tell: &mut impl FnMut(u32, Certainty)) {
+    fn judge(&mut self, speech: &Speech, tell: &mut impl FnMut(u32, Certainty)) {
         let [earliest, latest] = speech.begin;
         let is_sure = |m: &Near| !m.open && m.end[1] < earliest;
         let all = &self.near;
@@ -393,9 +319,6 @@ impl Walk<'_> {
                     continue;
                 }
             }
-            if sure_only {
-                continue;
-            }
             let is_bound = bar.is_some_and(|bar| m.end[1] < all[bar].end[0]);
             if m.end[1] < earliest && is_bound {
                 continue;
@@ -428,7 +351,7 @@ impl Walk<'_> {
     ///
     /// A meeting that no claim connects with another, or with the statement, had best end as late as it can. Of the
     /// others of that kind only those stand in its way that end later still, and the first of them for all.
-    fn judge_all(&self, speech: &Speech, sure_only: bool, tell: &mut impl FnMut(u32, Certainty)) {
+    fn judge_all(&self, speech: &Speech, tell: &mut impl FnMut(u32, Certainty)) {
         let contest = Contest {
             t: self.t,
             of: speech.event,
@@ -454,12 +377,6 @@ impl Walk<'_> {
         for near in &self.near {
             let m = near.event;
             if contest.latest(m) < floor {
-                continue;
-            }
-            if sure_only {
-                if !near.open && !is_alleged && contest.is_certain(m, &relevant) {
-                    tell(m, Certainty::Certain);
-                }
                 continue;
             }
             let is_tied = tied.iter().any(|other| other.event == m);

@@ -41,8 +41,9 @@ impl Search<'_> {
     pub(super) fn exclude(&self, last: &mut Last, floors: &[AtomicU32]) -> Vec<u32> {
         let ties = &self.agenda.ties;
         let raise = |spoken: &[u32]| {
-            self.own_ties(spoken)
-                .for_each(|own| self.raise(&own, floors))
+            for own in self.own_ties(spoken) {
+                self.raise(&own, floors);
+            }
         };
         in_parts(&ties.spoken, PART, raise, |(), ()| ());
         let by_statement = |spoken: &[u32]| {

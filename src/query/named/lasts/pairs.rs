@@ -72,7 +72,6 @@ impl Walk<'_> {
     pub(super) fn judge_by_pairs(
         &mut self,
         speech: &Speech,
-        sure_only: bool,
         tell: &mut impl FnMut(u32, Certainty),
     ) -> bool {
         let [earliest, latest] = speech.begin;
@@ -139,7 +138,7 @@ impl Walk<'_> {
                 });
             if certain {
                 tell(m.event, Certainty::Certain);
-            } else if !sure_only {
+            } else {
                 tell(m.event, Certainty::Possible);
             }
         }
