@@ -32,6 +32,10 @@ enum Item {
 const LONG: usize = 1 << 18;
 /// How many items a tape holds before it is handed on.
 const MANY: usize = 1 << 12;
+/// How many texts of an event are not in lists.
+const ALONE: usize = 5;
+/// How many items' keys are looked for at a time.
+const NEAR: usize = 32;
 /// How many tapes are on their way at most.
 pub(crate) const UNDER_WAY: usize = 4;
 
@@ -94,43 +98,64 @@ impl Tape {
             items,
             mut origins,
         } = self;
-        let mut next = 0;
-        let mut begin = 0;
-        let mut text = || {
-            let end = ends.get(next).map_or(begin, |&end| end as usize);
-            let text = texts.get(begin..end).unwrap_or_default();
-            next += 1;
-            begin = end;
-            text
+        let text = |at: usize| {
+            let begin = at.checked_sub(1).map_or(0, |before| ends[before]);
+            &texts[begin as usize..ends[at] as usize]
         };
         let mut row: Vec<&str> = Vec::new();
-        for item in items {
-            match item {
-                Item::Plain {
-                    kind,
-                    lists,
-                    line,
-                    origin,
-                } => {
-                    let mut event = PlainEvent::new(kind, text());
-                    [event.title, event.time, event.place, event.code] =
-                        std::array::from_fn(|_| text());
-                    row.clear();
-                    row.extend((0..lists.iter().map(|&n| usize::from(n)).sum()).map(|_| text()));
-                    let mut rest = row.as_slice();
-                    [event.topics, event.with, event.by, event.to, event.sources] =
-                        lists.map(|count| {
-                            let (list, behind) = rest.split_at(usize::from(count));
-                            rest = behind;
-                            list
-                        });
-                    if let Some(origin) = origins.get_mut(origin as usize) {
-                        origin.line = line;
-                        draft.plain_or_record(&event, origin);
+        let mut items = items.into_iter();
+        let mut next = 0;
+        while !items.as_slice().is_empty() {
+            let near = &items.as_slice()[..items.len().min(NEAR)];
+            let mut at = next;
+            let keys = near.iter().map(|item| {
+                let own = at;
+                at += item.texts();
+                (item.texts() > 0).then(|| text(own))
+            });
+            draft.expect(keys.flatten());
+            for item in items.by_ref().take(NEAR) {
+                let first = next;
+                next += item.texts();
+                match item {
+                    Item::Plain {
+                        kind,
+                        lists,
+                        line,
+                        origin,
+                    } => {
+                        let mut event = PlainEvent::new(kind, text(first));
+                        [event.title, event.time, event.place, event.code] =
+                            std::array::from_fn(|place| text(first + 1 + place));
+                        row.clear();
+                        row.extend((first + ALONE..next).map(text));
+                        let mut rest = row.as_slice();
+                        [event.topics, event.with, event.by, event.to, event.sources] =
+                            lists.map(|count| {
+                                let (list, behind) = rest.split_at(usize::from(count));
+                                rest = behind;
+                                list
+                            });
+                        if let Some(origin) = origins.get_mut(origin as usize) {
+                            origin.line = line;
+                            draft.plain_or_record(&event, origin);
+                        }
                     }
+                    Item::Record(kept) => draft.push(kept.0, kept.1),
                 }
-                Item::Record(kept) => draft.push(kept.0, kept.1),
             }
+        }
+    }
+}
+
+impl Item {
+    /// How many texts it has, the key first.
+    fn texts(&self) -> usize {
+        match self {
+            Item::Plain { lists, .. } => {
+                ALONE + lists.iter().map(|&n| usize::from(n)).sum::<usize>()
+            }
+            Item::Record(_) => 0,
         }
     }
 }

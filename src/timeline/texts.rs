@@ -95,6 +95,9 @@ pub(crate) struct Interner {
     slots: Vec<u32>,
 }
 
+/// How many texts are put into a new table at a time.
+const NEAR: usize = 32;
+
 fn hash(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(text.as_bytes());
@@ -129,6 +132,23 @@ impl Interner {
         }
     }
 
+    /// Has at hand where texts stand, or would, that are added soon.
+    pub(crate) fn fetch<'t>(&self, texts: impl Iterator<Item = &'t str>) {
+        self.touch(texts.map(hash));
+    }
+
+    /// Has places at hand: a large table is far from the processor, and waiting for many of its places at once takes
+    /// hardly longer than for one.
+    fn touch(&self, hashes: impl Iterator<Item = u64>) {
+        if let Some(mask) = self.slots.len().checked_sub(1) {
+            let places = hashes.map(|hash| hash as usize & mask);
+            let any = places.fold(0, |any, place| {
+                any | u32::from(self.tags[place]) | self.slots[place]
+            });
+            std::hint::black_box(any);
+        }
+    }
+
     /// The number of a text, or the free place where it would stand.
     fn search(&self, text: &str, hash: u64) -> Result<u32, usize> {
         let mask = self.slots.len() - 1;
@@ -150,14 +170,22 @@ impl Interner {
         let size = (self.slots.len() * 2).max(16);
         self.tags = vec![0; size];
         self.slots = vec![0; size];
-        for index in 0..self.texts.len() as u32 {
-            let hash = hash(self.texts.get(index));
-            let mut place = hash as usize & (size - 1);
-            while self.tags[place] != 0 {
-                place = (place + 1) & (size - 1);
+        let count = self.texts.len() as u32;
+        let mut hashes = [0; NEAR];
+        for first in (0..count).step_by(NEAR) {
+            let near = &mut hashes[..NEAR.min((count - first) as usize)];
+            for (index, own) in (first..).zip(&mut *near) {
+                *own = hash(self.texts.get(index));
             }
-            self.tags[place] = tag(hash);
-            self.slots[place] = index;
+            self.touch(near.iter().copied());
+            for (index, &mut hash) in (first..).zip(near) {
+                let mut place = hash as usize & (size - 1);
+                while self.tags[place] != 0 {
+                    place = (place + 1) & (size - 1);
+                }
+                self.tags[place] = tag(hash);
+                self.slots[place] = index;
+            }
         }
     }
 

@@ -5,21 +5,21 @@ use rustc_hash::FxHashMap;
 /// The key of whoever is so called, for each name.
 ///
 /// Rows name people far more often than anything else: a name of up to 15 bytes is found without following a pointer,
-/// and so is a key that is its own name.
+/// one of up to seven in half the room, and a key that is its own name is not kept.
 #[derive(Debug, Default)]
 pub(super) struct Names {
+    tiny: FxHashMap<u64, Key>,
     short: FxHashMap<u128, Key>,
     long: FxHashMap<Box<str>, Key>,
     keys: Vec<Box<str>>,
 }
 
-/// Where a key stands.
+/// The place of a key among those kept; of one that is its own name none.
 #[derive(Clone, Copy, Debug)]
-enum Key {
-    /// It is the name.
-    Same,
-    /// Among those kept.
-    Kept(u32),
+struct Key(u32);
+
+impl Key {
+    const SAME: Key = Key(u32::MAX);
 }
 
 impl Names {
@@ -29,40 +29,56 @@ impl Names {
             return;
         }
         let key = if name == key {
-            Key::Same
+            Key::SAME
         } else {
             self.keys.push(key.into());
-            Key::Kept((self.keys.len() - 1) as u32)
+            Key((self.keys.len() - 1) as u32)
         };
-        match short(name) {
-            Some(short) => self.short.insert(short, key),
-            None => self.long.insert(name.into(), key),
+        match Packed::of(name) {
+            Packed::Tiny(name) => self.tiny.insert(name, key),
+            Packed::Short(name) => self.short.insert(name, key),
+            Packed::Long(name) => self.long.insert(name.into(), key),
         };
     }
 
     /// The key of whoever is so called.
     pub(super) fn get<'a>(&'a self, name: &'a str) -> Option<&'a str> {
-        let key = match short(name) {
-            Some(short) => self.short.get(&short),
-            None => self.long.get(name),
-        };
-        match *key? {
-            Key::Same => Some(name),
-            Key::Kept(place) => self.keys.get(place as usize).map(Box::as_ref),
+        let key = match Packed::of(name) {
+            Packed::Tiny(name) => self.tiny.get(&name),
+            Packed::Short(name) => self.short.get(&name),
+            Packed::Long(name) => self.long.get(name),
+        }?;
+        match self.keys.get(key.0 as usize) {
+            Some(kept) => Some(kept),
+            None => Some(name),
         }
     }
 }
 
-/// A short name as a number that no other has.
-fn short(name: &str) -> Option<u128> {
-    let mut bytes = [0; 16];
-    let (length, own) = (name.len(), name.as_bytes());
-    if length > 15 {
-        return None;
+/// A name as a number that no other of its sort has, if it is short.
+enum Packed<'a> {
+    Tiny(u64),
+    Short(u128),
+    Long(&'a str),
+}
+
+impl Packed<'_> {
+    fn of(name: &str) -> Packed<'_> {
+        let own = name.as_bytes();
+        let length = own.len();
+        if length < 8 {
+            let bytes = own.iter().rev();
+            let number = bytes.fold(0, |number, &byte| number << 8 | u64::from(byte));
+            return Packed::Tiny(number << 8 | length as u64);
+        }
+        if length < 16 {
+            let mut bytes = [0; 16];
+            bytes[..length].copy_from_slice(own);
+            bytes[15] = length as u8;
+            return Packed::Short(u128::from_le_bytes(bytes));
+        }
+        Packed::Long(name)
     }
-    bytes[..length].copy_from_slice(own);
-    bytes[15] = length as u8;
-    Some(u128::from_le_bytes(bytes))
 }
 
 #[cfg(test)]

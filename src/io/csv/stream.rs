@@ -144,20 +144,9 @@ impl Table {
     /// Reads a row of plain cells, all of whose names are known; nothing where it is anything else.
     fn short(&mut self, bytes: &[u8], origin: &Origin, run: &mut Run<'_, '_>) -> Option<()> {
         let text = std::str::from_utf8(bytes).ok()?;
-        self.fields.clear();
-        let mut begin = 0;
-        // Cells are short: going from byte to byte beats looking for the next comma.
-        for (at, byte) in bytes.iter().enumerate() {
-            match byte {
-                b',' => {
-                    self.fields.push((begin, at));
-                    begin = at + 1;
-                }
-                b'"' => return None,
-                _ => {}
-            }
+        if !split(bytes, &mut self.fields) {
+            return None;
         }
-        self.fields.push((begin, bytes.len()));
         if self.fields.len() != self.header.len() {
             return None;
         }
@@ -284,6 +273,47 @@ fn cells(bytes: &[u8]) -> ByteRecord {
     record
 }
 
+/// Finds where the cells of a row begin and end; whether none of it is in quotation marks.
+fn split(row: &[u8], fields: &mut Vec<(usize, usize)>) -> bool {
+    fields.clear();
+    let mut begin = 0;
+    let (words, rest) = row.as_chunks::<8>();
+    // Cells are short: eight bytes at a time beat looking for the next comma.
+    for (at, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        if marks(word, b'"') != 0 {
+            return false;
+        }
+        let mut commas = marks(word, b',');
+        while commas != 0 {
+            let end = at * 8 + commas.trailing_zeros() as usize / 8;
+            fields.push((begin, end));
+            begin = end + 1;
+            commas &= commas - 1;
+        }
+    }
+    for (at, &byte) in rest.iter().enumerate() {
+        let end = words.len() * 8 + at;
+        match byte {
+            b'"' => return false,
+            b',' => {
+                fields.push((begin, end));
+                begin = end + 1;
+            }
+            _ => {}
+        }
+    }
+    fields.push((begin, row.len()));
+    true
+}
+
+/// The highest bit of each of eight bytes that are a byte.
+fn marks(word: u64, byte: u8) -> u64 {
+    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+    let other = word ^ u64::from_le_bytes([byte; 8]);
+    !(((other & LOW) + LOW) | other | LOW)
+}
+
 /// A text without the white space around it; most have none.
 fn trim(text: &str) -> &str {
     let bare = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
@@ -335,4 +365,39 @@ struct Plain<'a> {
     after: &'a str,
     before: &'a str,
     during: &'a str,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    /// The same byte by byte.
+    fn slowly(row: &[u8]) -> Option<Vec<(usize, usize)>> {
+        let ends = (0..row.len()).filter(|&at| row[at] == b',');
+        let ends: Vec<usize> = ends.chain([row.len()]).collect();
+        let begins = [0].into_iter().chain(ends.iter().map(|end| end + 1));
+        let fields = begins.zip(ends.iter().copied()).collect();
+        (!row.contains(&b'"')).then_some(fields)
+    }
+
+    #[test]
+    fn cells_are_found_eight_bytes_at_a_time() {
+        let letters = [b',', b'"', b'a', 0x2d, 0x2b, 0xac, 0xa2, 0, 0xff, b'.'];
+        let mut state = 7u64;
+        let mut next = || {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            (state >> 33) as usize
+        };
+        let mut fields = Vec::new();
+        for length in 0..2_000 {
+            let row: Vec<u8> = (0..length % 40).map(|_| letters[next() % 10]).collect();
+            let found = split(&row, &mut fields).then(|| fields.clone());
+            assert_eq!(found, slowly(&row), "{row:?}");
+            let row: Vec<u8> = row.into_iter().filter(|&byte| byte != b'"').collect();
+            assert!(split(&row, &mut fields));
+            assert_eq!(Some(fields.clone()), slowly(&row), "{row:?}");
+        }
+    }
 }

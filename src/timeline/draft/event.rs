@@ -42,6 +42,11 @@ impl Draft {
         }
     }
 
+    /// Has at hand what is needed to add events with these keys.
+    pub(crate) fn expect<'t>(&self, keys: impl Iterator<Item = &'t str>) {
+        self.base.columns.keys.fetch(keys);
+    }
+
     /// Adds an event in borrowed texts.
     pub(crate) fn plain_or_record(&mut self, plain: &PlainEvent<'_>, origin: &Origin) {
         if !self.plain(plain, origin) {
