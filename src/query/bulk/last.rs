@@ -1,11 +1,13 @@
 //! The last meeting before every statement of the same actor.
 
+mod between;
 mod claimed;
 mod closely;
 mod walk;
 
 use super::sweep::in_parts;
 use crate::timeline::{Agenda, Timeline};
+use between::Between;
 use std::ops::Range;
 use std::sync::atomic::AtomicU32;
 use std::sync::atomic::Ordering::Relaxed;
@@ -41,9 +43,9 @@ impl Search<'_> {
     /// has an `f.hi` above its `f.lo` (`walk`). Of the same meetings those are possible whose `f.hi` is no less
     /// than the floor: the greatest `f.lo` of those that surely took place and have `f.hi < b.lo`.
     pub(super) fn all(&self, possible: bool) -> Last {
-        let (mut last, floors) = self.certain(possible);
+        let (mut last, between) = self.certain(possible);
         if possible {
-            let odd = self.exclude(&mut last, &floors);
+            let odd = self.exclude(&mut last, &between);
             last.more.retain(|more| odd.binary_search(&more.0).is_err());
             for slot in odd {
                 self.judge_anew(&mut last, slot);
@@ -62,16 +64,13 @@ impl Search<'_> {
         last
     }
 
-    /// The certain ones, and where asked the floors and how many meetings can be over; of many actors at once where
-    /// threads are at hand.
-    fn certain(&self, possible: bool) -> (Last, Vec<AtomicU32>) {
+    /// The certain ones, and where asked which windows leave possible; of many actors at once where threads are at
+    /// hand.
+    fn certain(&self, possible: bool) -> (Last, Between) {
         let trails = self.agenda.trails();
         let slots = self.agenda.statements.people.ids.len();
-        let column = |count: usize, fill: u32| -> Vec<AtomicU32> {
-            (0..count).map(|_| AtomicU32::new(fill)).collect()
-        };
-        let certain = column(slots, NONE);
-        let [passed, floors] = [(); 2].map(|()| column(if possible { slots } else { 0 }, 0));
+        let certain: Vec<AtomicU32> = (0..slots).map(|_| AtomicU32::new(NONE)).collect();
+        let between = Between::new(if possible { slots } else { 0 });
         let of = |ranges: &[Range<usize>]| {
             let mut more = Vec::new();
             for actor in ranges.iter().cloned().flatten() {
@@ -86,8 +85,7 @@ impl Search<'_> {
                 if possible {
                     let meetings = &self.agenda.meetings;
                     trails.each_passed(actor, meetings, |slot, count, floor| {
-                        passed[slot].store(count, Relaxed);
-                        floors[slot].store(floor, Relaxed);
+                        between.put(slot, count, floor);
                     });
                 }
             }
@@ -101,15 +99,10 @@ impl Search<'_> {
         let mut more = in_parts(&ranges, 1, of, add).unwrap_or_default();
         more.sort_unstable();
         let last = Last {
-            certain: plain(certain),
+            certain: certain.into_iter().map(AtomicU32::into_inner).collect(),
             more,
-            possible: plain(passed),
+            possible: Vec::new(),
         };
-        (last, floors)
+        (last, between)
     }
-}
-
-/// Numbers that no thread changes any more.
-fn plain(column: Vec<AtomicU32>) -> Vec<u32> {
-    column.into_iter().map(AtomicU32::into_inner).collect()
 }

@@ -5,11 +5,10 @@
 //! before the statement surely ended later: whatever else is at hand can be moved to its latest or earliest place at
 //! once. Windows decide most of that; what is left is pairs.
 
+use super::between::Between;
 use super::{Last, Search};
 use crate::query::bulk::sweep::in_parts;
 use crate::timeline::{Level, OPEN_PART, Step, Tie, seek};
-use std::sync::atomic::AtomicU32;
-use std::sync::atomic::Ordering::Relaxed;
 
 /// How many ties are gone through at a time.
 const PART: usize = 1 << 12;
@@ -34,15 +33,13 @@ impl Changes {
 }
 
 impl Search<'_> {
-    /// Takes off what claims exclude from the numbers of possible ones, which count those that can be before the
-    /// statement; gives the places where claims say more than what comes first.
-    ///
-    /// The floors tell of each place how many of the first meetings of the speaker surely are not the last.
-    pub(super) fn exclude(&self, last: &mut Last, floors: &[AtomicU32]) -> Vec<u32> {
+    /// Counts those that windows leave possible, less what claims exclude; gives the places where claims say more than
+    /// what comes first.
+    pub(super) fn exclude(&self, last: &mut Last, between: &Between) -> Vec<u32> {
         let ties = &self.agenda.ties;
         let raise = |spoken: &[u32]| {
             for own in self.own_ties(spoken) {
-                self.raise(&own, floors);
+                self.raise(&own, between);
             }
         };
         in_parts(&ties.spoken, PART, raise, |(), ()| ());
@@ -52,7 +49,7 @@ impl Search<'_> {
                 if self.is_odd(&own) {
                     changes.odd.push(own.slot as u32);
                 }
-                self.by_statement(&own, floors, &mut changes.excluded);
+                self.by_statement(&own, between, &mut changes.excluded);
             }
             changes
         };
@@ -60,7 +57,7 @@ impl Search<'_> {
             let mut changes = Changes::default();
             for level in levels {
                 if level.is_order {
-                    self.by_meeting(level, floors, &mut changes.excluded);
+                    self.by_meeting(level, between, &mut changes.excluded);
                 } else {
                     self.odd_near(level, &mut changes.odd);
                 }
@@ -76,9 +73,7 @@ impl Search<'_> {
         } = changes.fold(Changes::default(), Changes::and);
         excluded.sort_unstable();
         excluded.dedup();
-        for (possible, floor) in last.possible.iter_mut().zip(floors) {
-            *possible -= floor.load(Relaxed);
-        }
+        last.possible = between.lengths().collect();
         for (slot, _) in excluded {
             last.possible[slot as usize] -= 1;
         }
@@ -136,46 +131,40 @@ impl Search<'_> {
     }
 
     /// What is surely over by a claim is a floor as well.
-    fn raise(&self, own: &Own<'_>, floors: &[AtomicU32]) {
+    fn raise(&self, own: &Own<'_>, between: &Between) {
         let m = &self.agenda.meetings;
         let is_sure = m.people.ids[own.part] & OPEN_PART == 0;
         if !is_sure || !own.tie.is_before() {
             return;
         }
         let steps = self.agenda.trails().of(own.own).steps;
-        let floor = floors[own.slot].load(Relaxed) as usize;
+        let floor = between.floor(own.slot) as usize;
         let end = m.end_lo[own.tie.first as usize];
         let passed = |step: &Step| m.end_hi[step.row() as usize] < end;
         if steps.get(floor).is_some_and(passed) {
             let floor = seek(steps, floor, passed) as u32;
-            floors[own.slot].fetch_max(floor, Relaxed);
+            between.raise(own.slot, floor);
         }
     }
 
     /// Whether windows leave a meeting of a speaker possible.
-    fn is_counted(
-        &self,
-        own: u32,
-        meeting: u32,
-        place: (usize, u32),
-        floors: &[AtomicU32],
-    ) -> bool {
+    fn is_counted(&self, own: u32, meeting: u32, place: (usize, u32), between: &Between) -> bool {
         let (m, s) = (&self.agenda.meetings, &self.agenda.statements);
         let (slot, row) = place;
         let floor = || {
             let steps = self.agenda.trails().of(own).steps;
-            steps.get(floors[slot].load(Relaxed) as usize)
+            steps.get(between.floor(slot) as usize)
         };
         m.end_lo[meeting as usize] < s.begin_hi[row as usize]
             && floor().is_some_and(|step| step.row() <= meeting)
     }
 
     /// A meeting that is after the statement, or before one that is before the statement.
-    fn by_statement(&self, own: &Own<'_>, floors: &[AtomicU32], excluded: &mut Vec<Excluded>) {
+    fn by_statement(&self, own: &Own<'_>, between: &Between, excluded: &mut Vec<Excluded>) {
         let people = &self.agenda.meetings.people;
         let (meeting, row) = (own.tie.first, own.tie.second);
         let place = (own.slot, row);
-        if own.tie.across[1] < 1 && self.is_counted(own.own, meeting, place, floors) {
+        if own.tie.across[1] < 1 && self.is_counted(own.own, meeting, place, between) {
             excluded.push((own.slot as u32, meeting));
         }
         if !own.tie.is_before() || people.ids[own.part] & OPEN_PART != 0 {
@@ -184,14 +173,14 @@ impl Search<'_> {
         for level in self.agenda.ties.level_to(meeting) {
             let first = level.first;
             let is_there = || people.find(first as usize, own.own).is_some();
-            if level.is_order && self.is_counted(own.own, first, place, floors) && is_there() {
+            if level.is_order && self.is_counted(own.own, first, place, between) && is_there() {
                 excluded.push((own.slot as u32, first));
             }
         }
     }
 
     /// A meeting that is before one that surely was over.
-    fn by_meeting(&self, level: &Level, floors: &[AtomicU32], excluded: &mut Vec<Excluded>) {
+    fn by_meeting(&self, level: &Level, between: &Between, excluded: &mut Vec<Excluded>) {
         let m = &self.agenda.meetings;
         let (first, second) = (level.first as usize, level.second as usize);
         let over = m.end_hi[second];
@@ -208,7 +197,7 @@ impl Search<'_> {
             self.agenda
                 .statements_beginning(id, over.saturating_add(1), until, |row| {
                     if let Some(slot) = self.slot_of(row, id)
-                        && self.is_counted(id, level.first, (slot, row as u32), floors)
+                        && self.is_counted(id, level.first, (slot, row as u32), between)
                     {
                         excluded.push((slot as u32, level.first));
                     }
