@@ -315,7 +315,7 @@ fn is_test_module(module: &[String]) -> bool {
     module.iter().any(|part| part == "tests")
 }
 
-/// All Rust files under a folder, sorted; none if there is no such folder.
+/// All Rust files under a folder, sorted, but for what was built there; none if there is no such folder.
 fn rust_files(folder: &str) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut folders = vec![root().join(folder)];
@@ -326,7 +326,8 @@ fn rust_files(folder: &str) -> Vec<PathBuf> {
         for entry in entries {
             let path = entry.expect("a readable folder").path();
             if path.is_dir() {
-                folders.push(path);
+                let is_built = path.ends_with("target") || path.ends_with("venv");
+                folders.extend(Some(path).filter(|_| !is_built));
             } else if path.extension().is_some_and(|ending| ending == "rs") {
                 files.push(path);
             }

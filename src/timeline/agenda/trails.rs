@@ -194,7 +194,7 @@ impl Trails {
                 let mut most = 0;
                 for (at, step) in own.iter().enumerate() {
                     let limit = before[step.row() as usize];
-                    // Of few it is more than of those before.
+                    // Most ended before nothing else than those before them.
                     let is_more = !step.is_open() && own[most].row() < limit;
                     if is_more {
                         most = seek(&own[..at], at, |other| other.row() < limit);
