@@ -66,6 +66,7 @@
 //!   possible, a [`Witness`] for either side.
 //! - **Time**: [`Date`] (EDTF), [`Zone`], [`Tick`], [`Duration`], [`Gap`]; the thirteen [`Relation`]s and their
 //!   [`RelationSet`]s.
+//! - **Pictures**: [`Picture`] draws a timeline, or what answers are about, as SVG.
 //! - **Graphs** for [`petgraph`]: [`Timeline::to_graph`], [`Timeline::to_precedence`], [`Timeline::to_encounters`].
 //!
 //! A world gives every event a beginning and an end so that every accepted claim holds. What holds in all worlds is
@@ -105,6 +106,7 @@ mod id;
 mod io;
 mod model;
 mod query;
+mod render;
 mod time;
 mod timeline;
 
@@ -142,6 +144,7 @@ pub use query::{
     Pair, Pattern, PatternError, Plan, QueryError, QuickMeetings, Reached, Rejection, StanceChange,
     Told, UnitCounts, Value, WhyNone, Witness, Word, WordPath, WordPaths, WordSearch, WordSpread,
 };
+pub use render::{Lanes, Picture, Spacing};
 pub use timeline::{
     ActionView, ActorView, AffiliationView, Asserted, Assertion, AssumeError, Bound, BuildError,
     Conflict, DocumentView, EncounterGraph, EndWindow, EventGraph, EventView, ImpliedKind, Lookup,

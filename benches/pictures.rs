@@ -1,0 +1,23 @@
+//! Pictures. `cargo bench --bench pictures`.
+
+mod generate;
+
+use demarche::{Lanes, Picture, Timeline};
+use divan::Bencher;
+use generate::{builder, skewed};
+use std::sync::OnceLock;
+
+fn main() {
+    divan::main();
+}
+
+fn timeline() -> &'static Timeline {
+    static MADE: OnceLock<Timeline> = OnceLock::new();
+    MADE.get_or_init(|| builder(skewed(500, 40)).build().expect("sound"))
+}
+
+#[divan::bench(args = [Lanes::Actor, Lanes::Kind])]
+fn svg_of_500_events(bencher: Bencher<'_, '_>, lanes: Lanes) {
+    let picture = Picture::of(timeline()).lanes(lanes);
+    bencher.bench(|| picture.to_svg());
+}

@@ -1,0 +1,15 @@
+//! Timelines as pictures.
+
+mod axis;
+mod escape;
+mod lanes;
+mod picture;
+mod place;
+mod scale;
+mod scene;
+mod svg;
+mod text;
+mod words;
+
+pub use lanes::{Lanes, Spacing};
+pub use picture::Picture;
