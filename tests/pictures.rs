@@ -296,6 +296,25 @@ fn answers_are_all_that_is_shown() {
 }
 
 #[test]
+fn events_that_are_asked_for_again_are_added() {
+    let t = centuries();
+    let key = |key: &str| [t.event(key).expect("known").id()];
+    let picture = Picture::of(&t).only(key("Westphalia"));
+    let both = picture.clone().only(key("Congress of Vienna")).width(1);
+    let labels = |svg: &str| {
+        texts(svg)
+            .iter()
+            .filter(|text| text.class == "label")
+            .count()
+    };
+    assert_eq!(labels(&picture.to_svg()), 1);
+    assert_eq!(labels(&both.to_svg()), 2);
+    assert_eq!(attribute(&both.to_svg(), "width"), "480");
+    let none: [demarche::EventId; 0] = [];
+    assert_eq!(labels(&Picture::of(&t).only(none).to_svg()), 0);
+}
+
+#[test]
 fn what_is_known_is_solid_and_what_is_not_fades() {
     let mut t = Timeline::builder();
     t.add(Actor::person("a", "Ada"));

@@ -166,6 +166,16 @@ fn last_meetings_are_those_of_each_statement() {
                 let mut found: Vec<_> = found
                     .map(|last| (last.statement.index(), last.meeting.index(), last.certainty))
                     .collect();
+                // By latest beginning, none last, and then in file order.
+                let statements = of_kind(t, EventKind::Statement);
+                let latest = |index: usize| {
+                    let said = statements.iter().find(|said| said.index() == index);
+                    let view = t.event(*said.expect("a statement")).expect("known");
+                    let latest = view.begin().latest;
+                    (latest.is_none(), latest)
+                };
+                let order = |last: &(usize, usize, Certainty)| (latest(last.0), last.0, last.1);
+                assert!(found.is_sorted_by_key(order), "{found:?} of {t:?}");
                 found.sort_unstable();
                 expected.sort_unstable();
                 assert_eq!(

@@ -7,6 +7,9 @@ const MINUTE: i128 = 60 * SECOND;
 const HOUR: i128 = 60 * MINUTE;
 const EVERY_DAY: i128 = DAY as i128;
 
+/// Ticks farther out, some ten thousand million years, have no marks.
+const FARTHEST: u128 = 1 << 78;
+
 /// The distance of two marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
@@ -141,8 +144,8 @@ fn up_day(tick: i128) -> i128 {
 /// The tick at which a month begins, counted from the first of the year 0.
 fn month_begin(number: i128) -> i128 {
     let (year, month) = (number.div_euclid(12), number.rem_euclid(12) as u8 + 1);
-    // No tick that is shown lies so far out that its year is not one.
-    let year = i64::try_from(year).unwrap_or(i64::MAX / 1000);
+    // No tick of an axis lies so far out that its year is not such a number.
+    let year = i64::try_from(year).unwrap_or(i64::MAX);
     days_from_civil(year, month, 1) * EVERY_DAY
 }
 
@@ -179,9 +182,11 @@ pub(super) struct Axis {
 impl Axis {
     /// An axis between two ticks with at most so many marks, and one at least where there is room.
     pub(super) fn between(from: i128, to: i128, most: usize) -> Axis {
+        let farthest = from.unsigned_abs().max(to.unsigned_abs());
         let span = (to - from).max(1);
         let most = most.max(1) as i128;
-        let Some(step) = Step::all().find(|step| span / step.length() < most) else {
+        let mut steps = Step::all().filter(|_| farthest < FARTHEST);
+        let Some(step) = steps.find(|step| span / step.length() < most) else {
             return Axis::default();
         };
         let mut axis = Axis::default();
@@ -227,6 +232,14 @@ pub(super) fn full(tick: i128) -> String {
 mod tests {
     use super::*;
     use crate::Date;
+
+    #[test]
+    fn what_lies_beyond_all_years_has_no_marks() {
+        for tick in [1i128 << 78, -(1 << 78), 1 << 119, -(1 << 119)] {
+            assert_eq!(Axis::between(tick, tick + 5, 7), Axis::default());
+            assert!(full(tick).starts_with(|digit: char| digit.is_ascii_digit()));
+        }
+    }
 
     #[test]
     fn ticks_by_themselves() {
@@ -284,7 +297,9 @@ mod tests {
     fn marks_stand_in_order_and_within_for_any_stretch() {
         let mut span = 1i128;
         while span < 400_000 * 366 * EVERY_DAY {
-            for from in [0, -1, 1_745_539_200_000_000, -70_000_000_000_000_000, 17] {
+            let far = FARTHEST as i128 - (1 << 70);
+            let near = [0, -1, 1_745_539_200_000_000, -70_000_000_000_000_000, 17];
+            for from in near.into_iter().chain([far, -far]) {
                 for most in [1, 2, 5, 12] {
                     let axis = Axis::between(from, from + span, most);
                     let ticks: Vec<i128> = axis.marks.iter().map(|mark| mark.tick).collect();

@@ -57,7 +57,7 @@ fn longest(class: usize) -> i64 {
 /// It keeps per meeting 24 bytes, and 24 more where beginnings have windows of their own; 4 bytes a participant;
 /// per statement 24 bytes and 4 bytes a speaker. When first asked for are made: orders by other ends (4 bytes a row
 /// each), the rows of each actor (4 bytes a part), their ends (4 or 8 bytes a part), and their trails (8 bytes a
-/// participant, 16 a speaker). Made in `O(n log n)`.
+/// participant, 20 a speaker). Made in `O(n log n)`.
 #[derive(Clone, Debug)]
 pub(crate) struct Agenda {
     pub(crate) actors: usize,
