@@ -21,12 +21,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("moscow-by-state", condensed().lanes(Lanes::State)),
         ("moscow-by-kind", condensed().lanes(Lanes::Kind).width(800)),
     ];
-    for (name, picture) in pictures {
-        let svg = picture.to_svg();
-        println!("{name}.svg: {} bytes", svg.len());
+    let drawn = pictures.map(|(name, picture)| (format!("{name}.svg"), picture.to_svg()));
+    let page = ("moscow.html".to_owned(), condensed().to_html());
+    for (name, text) in drawn.into_iter().chain([page]) {
+        println!("{name}: {} bytes", text.len());
         if let Some(folder) = &folder {
             std::fs::create_dir_all(folder)?;
-            std::fs::write(folder.join(format!("{name}.svg")), svg)?;
+            std::fs::write(folder.join(name), text)?;
         }
     }
     Ok(())

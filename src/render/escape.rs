@@ -24,9 +24,36 @@ impl fmt::Display for Escaped<'_> {
     }
 }
 
+/// A text without line breaks or the like, such as JSON, in which `<`, `>` and `&` stand as entities: it is read back as
+/// it was from the text of an element.
+pub(super) struct Markless<'a>(pub(super) &'a str);
+
+impl fmt::Display for Markless<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut rest = self.0;
+        while let Some(at) = rest.find(['<', '>', '&']) {
+            let (before, after) = rest.split_at(at);
+            f.write_str(before)?;
+            f.write_str(match after.as_bytes().first() {
+                Some(b'<') => "&lt;",
+                Some(b'>') => "&gt;",
+                _ => "&amp;",
+            })?;
+            rest = after.get(1..).unwrap_or_default();
+        }
+        f.write_str(rest)
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Escaped;
+    use super::{Escaped, Markless};
+
+    #[test]
+    fn what_is_read_from_an_element_is_what_was_written() {
+        let text = Markless("{\"a\":\"</template>&lt;é\"}").to_string();
+        assert_eq!(text, "{\"a\":\"&lt;/template&gt;&amp;lt;é\"}");
+    }
 
     #[test]
     fn nothing_is_markup() {

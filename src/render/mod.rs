@@ -3,6 +3,7 @@
 mod axis;
 mod escape;
 mod lanes;
+mod page;
 mod picture;
 mod place;
 mod scale;

@@ -242,37 +242,64 @@ fn arrows(scene: &mut Scene<'_>, t: &Timeline) {
         let key = scene.shown[item.event].event.key();
         places.entry(key).or_insert([begin, end, item.y]);
     }
-    let set_aside = |left: &str, right: &str, is: RelationSet| {
-        t.conflicts().iter().any(|conflict| {
-            matches!(&conflict.set_aside().assertion,
-                Assertion::Relation { left: l, right: r, is: i, .. } if l == left && r == right && *i == is)
-        })
-    };
-    let mut found = Vec::new();
-    for (record, _) in t.records() {
-        let Record::Relation(claim) = record else {
-            continue;
-        };
-        let (Some(left), Some(right)) = (
-            places.get(claim.left.as_str()),
-            places.get(claim.right.as_str()),
-        ) else {
-            continue;
-        };
-        let first = RelationSet::from(Relation::Before) | Relation::Meets;
-        let then = RelationSet::from(Relation::After) | Relation::MetBy;
-        let (from, to) = if claim.is.is_subset(then) {
-            (right, left)
-        } else {
-            (left, right)
-        };
-        found.push(Arrow {
+    let found = claims_of(t).filter_map(|claim| {
+        let from = places.get(claim.from.as_str())?;
+        let to = places.get(claim.to.as_str())?;
+        Some(Arrow {
             from: [from[1], from[2]],
             to: [to[0], to[2]],
-            is_directed: claim.is.is_subset(first) || claim.is.is_subset(then),
-            is_set_aside: set_aside(&claim.left, &claim.right, claim.is),
-            told: format!("{} {} {}", claim.left, claim.is, claim.right),
-        });
+            is_directed: claim.is_directed,
+            is_set_aside: claim.is_set_aside,
+            told: claim.told,
+        })
+    });
+    scene.arrows = found.collect();
+}
+
+/// A claim of how two events stand to each other, as it is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Related {
+    /// The key of the event that is first, if it says which is.
+    pub(super) from: String,
+    pub(super) to: String,
+    /// Whether it says which is first, the one from which it goes.
+    pub(super) is_directed: bool,
+    pub(super) is_set_aside: bool,
+    pub(super) told: String,
+}
+
+/// The claims of a timeline that relate two events, in file order.
+pub(super) fn claims_of(t: &Timeline) -> impl Iterator<Item = Related> {
+    let mut aside: FxHashSet<(&str, &str, RelationSet)> = FxHashSet::default();
+    for conflict in t.conflicts() {
+        if let Assertion::Relation {
+            left, right, is, ..
+        } = &conflict.set_aside().assertion
+        {
+            aside.insert((left, right, *is));
+        }
     }
-    scene.arrows = found;
+    let first = RelationSet::from(Relation::Before) | Relation::Meets;
+    let then = RelationSet::from(Relation::After) | Relation::MetBy;
+    t.records().filter_map(move |(record, _)| {
+        let Record::Relation(claim) = record else {
+            return None;
+        };
+        let is_set_aside = aside.contains(&(claim.left.as_str(), claim.right.as_str(), claim.is));
+        let is_back = claim.is.is_subset(then);
+        let is_directed = is_back || claim.is.is_subset(first);
+        let told = format!("{} {} {}", claim.left, claim.is, claim.right);
+        let (from, to) = if is_back {
+            (claim.right, claim.left)
+        } else {
+            (claim.left, claim.right)
+        };
+        Some(Related {
+            from,
+            to,
+            is_directed,
+            is_set_aside,
+            told,
+        })
+    })
 }

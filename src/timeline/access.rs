@@ -8,6 +8,7 @@ use super::store::Store;
 use super::timeline::Timeline;
 use super::views::EventView;
 use crate::model::{Presence, Status};
+use rustc_hash::FxHashSet;
 
 impl Timeline {
     pub(crate) fn store(&self) -> &Store {
@@ -25,15 +26,12 @@ impl Timeline {
     /// The events of all components that some events belong to.
     pub(crate) fn region(&self, events: &[u32]) -> Vec<u32> {
         let mut region = Vec::new();
-        let mut seen = Vec::new();
+        let mut seen = FxHashSet::default();
         for &event in events {
             match self.component(event) {
                 None => region.push(event),
-                Some(component) if seen.contains(&component) => {}
-                Some(component) => {
-                    seen.push(component);
-                    region.extend(self.inside.solved.members(component));
-                }
+                Some(component) if !seen.insert(component) => {}
+                Some(component) => region.extend(self.inside.solved.members(component)),
             }
         }
         region.sort_unstable();
