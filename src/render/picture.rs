@@ -175,6 +175,9 @@ impl<'t> Picture<'t> {
     fn events(&self, sections: &[Section]) -> Vec<EventView<'t>> {
         let is_shown = |id: &&EventId| self.only.as_ref().is_none_or(|only| only.contains(id));
         let order = sections.iter().flat_map(|section| &section.events);
-        order.filter(is_shown).map(|id| self.timeline.view(id.0)).collect()
+        order
+            .filter(is_shown)
+            .map(|id| self.timeline.view(id.0))
+            .collect()
     }
 }

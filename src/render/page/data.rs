@@ -197,7 +197,11 @@ impl<'p, 't> Collector<'p, 't> {
             self.page.claims.push(claim);
         }
         let edges = explained.problem.edges().iter().map(|edge| {
-            let claim = if edge.claim == FACT { -1 } else { edge.claim.into() };
+            let claim = if edge.claim == FACT {
+                -1
+            } else {
+                edge.claim.into()
+            };
             (edge.from, edge.to, edge.weight.to_string(), claim)
         });
         self.page.edges = edges.collect();
@@ -232,15 +236,17 @@ impl<'p, 't> Collector<'p, 't> {
 
     fn event(&mut self, event: EventView<'t>, points: [u32; 2]) -> Event<'t> {
         let record = event.record();
-        let people = event.involved().map(|(actor, part, role, presence)| Person {
-            actor: *self.actors.entry(actor.id()).or_insert_with(|| {
-                self.page.actors.push((actor.key(), actor.name()));
-                self.page.actors.len() - 1
-            }),
-            part: part_name(part),
-            role: role.map(|role| role.to_string()),
-            presence: (presence != Presence::Reported).then(|| presence.to_string()),
-        });
+        let people = event
+            .involved()
+            .map(|(actor, part, role, presence)| Person {
+                actor: *self.actors.entry(actor.id()).or_insert_with(|| {
+                    self.page.actors.push((actor.key(), actor.name()));
+                    self.page.actors.len() - 1
+                }),
+                part: part_name(part),
+                role: role.map(|role| role.to_string()),
+                presence: (presence != Presence::Reported).then(|| presence.to_string()),
+            });
         let people = people.collect();
         let topics = event.topics().map(|topic| {
             *self.topics.entry(topic).or_insert_with(|| {

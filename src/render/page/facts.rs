@@ -59,7 +59,10 @@ impl Facts {
         self.some("Language", statement.language.as_ref());
         self.list("About", &statement.about);
         self.list("Replies to", &statement.replies_to);
-        statement.stances.iter().for_each(|stance| self.stance(stance));
+        statement
+            .stances
+            .iter()
+            .for_each(|stance| self.stance(stance));
     }
 
     fn stance(&mut self, stance: &Stance) {

@@ -110,7 +110,7 @@ class Painter {
     const isSeen = ({ y, height }) => y - scroll < this.height && y + height - scroll > HEAD;
     const lanes = layout.lanes.filter(isSeen);
     for (const lane of lanes) {
-      if (layout.lanes.indexOf(lane) % 2) continue;
+      if (!lane.isEven) continue;
       context.fillStyle = ink.lane;
       context.fillRect(0, lane.y - scroll, this.width, lane.height);
     }
@@ -125,7 +125,14 @@ class Painter {
     if (layout.isStrip) for (const lane of lanes) this.strip(lane, view, x);
     else {
       this.links(view, x);
-      for (const lane of lanes) for (const item of lane.items) this.item(item, view, x);
+      // Places in the layout, in pixels, become places on the canvas by adding this.
+      const shift = gutter - from * zoom;
+      for (const lane of lanes) {
+        for (const item of lane.items) {
+          if (item.left + shift > this.width) break;
+          if (item.right + shift >= gutter) this.item(item, view, x);
+        }
+      }
       this.arrows(view, x);
     }
     context.restore();
@@ -198,6 +205,7 @@ class Painter {
 
   /** Lines between the lanes of one event: of all where they are few, else of the one that is chosen. */
   links({ layout, chosen, few, scroll }, x) {
+    if (!few && !chosen.length) return;
     const { context, ink } = this;
     const reach = new Map();
     for (const { items } of layout.lanes) {
@@ -227,7 +235,7 @@ class Painter {
     return to === Infinity ? x(from) : (x(from) + x(to)) / 2;
   }
 
-  item({ event, y: at, isThin }, { scroll, chosen }, x) {
+  item({ event, y: at, isThin, side }, { scroll, chosen }, x) {
     const y = at - scroll;
     const [least, greatest] = this.edge;
     const half = isThin ? 3 : 5;
@@ -239,7 +247,7 @@ class Painter {
     const left = event.instant ? begin[0] - 6 : begin[0] - 1;
     const right = event.instant ? begin[1] + 6 : Math.max(end[1], begin[0] + 3) + 1;
     const wide = isThin ? 0 : GAP + this.widthOf(event);
-    if (right + wide < least || left - 14 > greatest) return;
+    if (right + wide < least || left - 14 - (side === "before" ? wide : 0) > greatest) return;
     const { context, ink } = this;
     context.globalAlpha = FAINT[event.status] ?? 1;
     if (event.instant) this.instant(event, y, begin, isThin);
@@ -250,8 +258,8 @@ class Painter {
     if ((event.instant ? event.at.begin : event.at.end)[1] === Infinity) this.chevron(Math.min(right, greatest) - 7, y, 4);
     context.globalAlpha = 1;
     if (event.conflict && !isThin) this.conflict(left - 12, y);
-    if (!isThin) this.name(event, y, [left, right, wide]);
-    const seen = [Math.max(left, least), Math.min(right, greatest), right + wide];
+    if (!isThin) this.name(event, y, [left, right, wide], side);
+    const seen = [Math.max(left, least), Math.min(right, greatest), side === "behind" ? right + wide : right];
     this.drawn.push([seen, y, half + 4, event]);
     if (chosen.includes(event)) {
       context.strokeStyle = ink.accent;
@@ -261,23 +269,24 @@ class Painter {
     }
   }
 
-  /** The label: behind the event, or on it where its end is out of sight. */
-  name(event, y, [left, right, wide]) {
+  /** The label: beside the event, or on it where its end is out of sight. */
+  name(event, y, [left, right, wide], side) {
     const { context, ink } = this;
     const [least, greatest] = this.edge;
     const label = this.label(event);
     context.fillStyle = ink.text;
-    if (right + wide <= greatest + 40 || right <= greatest - 60) {
-      context.fillText(label, Math.max(right + 4, least + 4), y);
-      return;
+    if (side === "before") context.fillText(label, left - (event.conflict ? 14 : 0) - wide + 4, y);
+    else if (side === "below") context.fillText(label, Math.max(left, least) + 4, y + ROW);
+    else if (right + wide <= greatest + 40 || right <= greatest - 60) context.fillText(label, Math.max(right, least) + 4, y);
+    else {
+      const at = Math.max(left, least) + 12;
+      context.strokeStyle = ink.ground;
+      context.lineWidth = 4;
+      context.lineJoin = "round";
+      context.strokeText(label, at, y);
+      context.lineWidth = 1;
+      context.fillText(label, at, y);
     }
-    const at = Math.max(left, least) + 12;
-    context.strokeStyle = ink.ground;
-    context.lineWidth = 4;
-    context.lineJoin = "round";
-    context.strokeText(label, at, y);
-    context.lineWidth = 1;
-    context.fillText(label, at, y);
   }
 
   bar(event, y, begin, end, half) {

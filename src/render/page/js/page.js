@@ -83,7 +83,7 @@ class App {
   listen() {
     this.form.addEventListener("input", () => this.apply());
     this.form.addEventListener("submit", (event) => event.preventDefault());
-    document.getElementById("reset").addEventListener("click", () => {
+    document.getElementById("all").addEventListener("click", () => {
       this.form.reset();
       this.form.elements.way.value = this.page.by;
       this.form.elements.spacing.value = this.page.condensed ? "condensed" : "even";
@@ -118,7 +118,9 @@ class App {
       if (this.items[index].hidden === shown.has(event)) this.items[index].hidden = !shown.has(event);
     });
     const all = page.events.length;
-    this.count.textContent = this.shown.length === all ? `${all} ${all === 1 ? "event" : "events"}` : `${this.shown.length} of ${all} events`;
+    const undated = this.shown.filter((event) => event.isUndated).length;
+    const count = this.shown.length === all ? `${all} ${all === 1 ? "event" : "events"}` : `${this.shown.length} of ${all} events`;
+    this.count.textContent = undated ? `${count}, ${undated} without a date: in the list only` : count;
     const isCondensed = form.elements.spacing.value === "condensed";
     if (!this.scales.has(isCondensed)) {
       const bounds = page.events.flatMap(({ time }) => [...time.begin, ...time.end]).filter(Number.isFinite);

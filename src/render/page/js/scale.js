@@ -68,7 +68,9 @@ class Scale {
       const place = this.places[i];
       if (place < from || place > to || place < free) continue;
       free = place + 1.6 * apart;
-      const reading = this.clock.reading(Math.floor(this.times[i]));
+      // A date ends a microsecond before the next one begins, which is what is told.
+      const time = this.times[i];
+      const reading = this.clock.reading(((time % 1000) + 1000) % 1000 > 999 ? Math.ceil(time) : Math.floor(time));
       const unit = ["day", "minute", "second", "fraction"].find((unit) => begins(reading, unit)) ?? "fraction";
       marks.push([place, this.clock.text(reading, unit), ""]);
     }

@@ -57,7 +57,7 @@ class Stage {
     this.lanes = lanes.filter((lane) => lane.events.length);
     const shown = new Set(this.events);
     this.arrows = this.page.arrows.filter(({ from, to }) => shown.has(from) && shown.has(to));
-    this.open = this.page.sections
+    const open = this.page.sections
       .filter((section) => !section.determinate)
       .map((section) => section.events.filter((event) => shown.has(event)))
       .filter((section) => section.length > 1)
@@ -65,6 +65,7 @@ class Stage {
         section.reduce((least, event) => Math.min(least, event.at.begin[0]), Infinity),
         section.reduce((most, event) => Math.max(most, event.at.end[1]), -Infinity),
       ]);
+    this.open = union(open);
     this.layout = null;
     this.draw();
   }
@@ -144,7 +145,7 @@ class Stage {
       few || isStrip
         ? this.lanes
         : this.lanes.map(({ name, events }) => ({ name, events: events.filter(near) })).filter((lane) => lane.events.length);
-    this.layout = new Layout(lanes, this.zoom, isStrip, (event) => this.painter.widthOf(event));
+    this.layout = new Layout(lanes, this.zoom, this.scale.whole, isStrip, (event) => this.painter.widthOf(event));
     Object.assign(this.layout, { zoom: this.zoom, from, to });
     const most = Math.max(this.layout.height - this.element.clientHeight, 0);
     this.scroll = Math.min(this.scroll, most);
@@ -273,4 +274,15 @@ class Stage {
     event.preventDefault();
     run();
   }
+}
+
+/** Stretches as few as may be that cover the same. */
+function union(stretches) {
+  const found = [];
+  for (const [from, to] of stretches.sort((a, b) => a[0] - b[0])) {
+    const last = found[found.length - 1];
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else found.push([from, to]);
+  }
+  return found;
 }
