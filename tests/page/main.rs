@@ -10,7 +10,9 @@ mod oracle;
 
 use browser::Browser;
 use demarche::prelude::*;
-use demarche::{Picture, Policy, Record, RelationSet, Spacing, read_records};
+use demarche::{
+    Assertion, ImpliedKind, Picture, Policy, Record, RelationSet, Spacing, read_records,
+};
 use oracle::r#gen::{Shape, spec};
 use std::fs::{self, File};
 use std::path::PathBuf;
@@ -354,33 +356,37 @@ fn no_events_are_a_page_too() {
 
 /// The records with only those claims about times that are named, and events that stay instants or not.
 fn restricted(t: &Timeline, kept: &[String]) -> Timeline {
-    let says = |text: String| kept.contains(&text);
+    let says = |assertion: Assertion| kept.contains(&assertion.to_string());
+    let dated = |event: &str, time: &str, zone: Option<&String>| {
+        says(Assertion::Date {
+            event: event.to_owned(),
+            time: time.to_owned(),
+            zone: zone.cloned(),
+        })
+    };
+    let implied = |kind: ImpliedKind, event: &str, of: &str| {
+        says(Assertion::Implied {
+            kind,
+            event: event.to_owned(),
+            of: of.to_owned(),
+        })
+    };
     let mut builder = Timeline::builder();
     for (mut record, _) in t.records() {
         let is_kept = match &record {
-            Record::Relation(claim) => {
-                let why = t
-                    .relate(claim.left.as_str(), claim.right.as_str())
-                    .expect("they are known");
-                kept.iter().any(|text| {
-                    text.starts_with(&format!("{:?} ", claim.left))
-                        && text.contains(&format!(" {:?}", claim.right))
-                }) || why.possible().is_empty()
-            }
-            Record::Claim(claim) => kept.iter().any(|text| {
-                text.starts_with(&format!("{:?} is dated {}", claim.event, claim.time))
+            Record::Relation(claim) => says(Assertion::Relation {
+                left: claim.left.clone(),
+                is: claim.is,
+                right: claim.right.clone(),
+                gap: claim.gap,
             }),
+            Record::Claim(claim) => dated(&claim.event, &claim.time, claim.zone.as_ref()),
             _ => true,
         };
-        let instant = record.common().map(|common| {
-            t.event(common.id.as_str())
-                .expect("it is known")
-                .is_instant()
-        });
-        let replies = |of: &String, id: &String| says(format!("{id:?} replies to {of:?}"));
         if let Record::Statement(statement) = &mut record {
             let id = statement.common.id.clone();
-            statement.replies_to.retain(|of| replies(of, &id));
+            let list = &mut statement.replies_to;
+            list.retain(|of| implied(ImpliedKind::RepliesTo, &id, of));
         }
         let common = match &mut record {
             Record::Meeting(it) => Some(&mut it.common),
@@ -390,27 +396,15 @@ fn restricted(t: &Timeline, kept: &[String]) -> Timeline {
             _ => None,
         };
         if let Some(common) = common {
-            common.instant = instant;
             let id = common.id.clone();
-            let dated = format!("{id:?} is dated ");
-            if !kept.iter().any(|text| {
-                text.starts_with(&dated)
-                    && common
-                        .time
-                        .as_ref()
-                        .is_some_and(|time| text[dated.len()..].split(' ').next() == Some(time))
-            }) {
-                common.time = None;
-            }
-            common
-                .part_of
-                .retain(|of| says(format!("{id:?} is part of {of:?}")));
-            common.sources.retain(|cited| {
-                says(format!(
-                    "{id:?} began before {:?} was published",
-                    cited.source
-                ))
-            });
+            common.instant = Some(t.event(id.as_str()).expect("it is known").is_instant());
+            let zone = common.zone.clone();
+            let time = common.time.take();
+            common.time = time.filter(|time| dated(&id, time, zone.as_ref()));
+            let parts = &mut common.part_of;
+            parts.retain(|of| implied(ImpliedKind::PartOf, &id, of));
+            let sources = &mut common.sources;
+            sources.retain(|cited| implied(ImpliedKind::Published, &id, &cited.source));
         }
         if is_kept {
             builder.add(record);
