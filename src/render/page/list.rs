@@ -4,7 +4,7 @@ use super::super::escape::Escaped;
 use super::super::place::sign;
 use super::Shown;
 use crate::model::Status;
-use crate::timeline::{EventView, Part};
+use crate::timeline::{ActorView, EventView, Part};
 use std::fmt::Write;
 
 /// Writes an entry for each event, in order.
@@ -26,7 +26,7 @@ fn entry(page: &mut String, number: usize, event: EventView<'_>) -> std::fmt::Re
     )?;
     let parts = [Part::Participant, Part::By, Part::Party];
     let people = parts.into_iter().flat_map(|part| event.actors(part));
-    let people: Vec<&str> = people.map(|actor| actor.name()).collect();
+    let people: Vec<&str> = people.map(ActorView::name).collect();
     let status = event.status();
     let status = (status != Status::Occurred).then(|| format!(", {status}"));
     writeln!(

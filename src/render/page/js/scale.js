@@ -60,7 +60,7 @@ class Scale {
     return this.isCondensed ? this.bounds(from, to, apart) : this.round(from, to, apart);
   }
 
-  /** The bounds themselves. */
+  /** The bounds themselves; between two of them, these. */
   bounds(from, to, apart) {
     const marks = [];
     let free = -Infinity;
@@ -68,13 +68,21 @@ class Scale {
       const place = this.places[i];
       if (place < from || place > to || place < free) continue;
       free = place + 1.6 * apart;
-      // A date ends a microsecond before the next one begins, which is what is told.
-      const time = this.times[i];
-      const reading = this.clock.reading(((time % 1000) + 1000) % 1000 > 999 ? Math.ceil(time) : Math.floor(time));
-      const unit = ["day", "minute", "second", "fraction"].find((unit) => begins(reading, unit)) ?? "fraction";
-      marks.push([place, this.clock.text(reading, unit), ""]);
+      marks.push([place, this.bound(i), ""]);
     }
-    return marks;
+    if (marks.length || this.times.length < 4) return marks;
+    const next = this.places.findIndex((place) => place > to);
+    if (next === 1) return [[from, `before ${this.bound(1)}`, ""]];
+    if (next < 0 || next > this.times.length - 2) return [[from, `after ${this.bound(this.times.length - 2)}`, ""]];
+    return [[from, `between ${this.bound(next - 1)} and ${this.bound(next)}`, ""]];
+  }
+
+  bound(at) {
+    // A date ends a microsecond before the next one begins, which is what is told.
+    const time = this.times[at];
+    const reading = this.clock.reading(((time % 1000) + 1000) % 1000 > 999 ? Math.ceil(time) : Math.floor(time));
+    const unit = ["day", "minute", "second"].find((unit) => begins(reading, unit)) ?? "fraction";
+    return this.clock.text(reading, unit);
   }
 
   /** Round times, and above them what they are part of. */
