@@ -114,7 +114,7 @@ mod timeline;
 pub use io::read_timeml;
 pub use io::{
     JsonlWriter, LinkList, LinkLists, OpenError, ReadError, ReadReport, Reading, Reject,
-    StateTable, Totals, read_links, read_records, write_json_document, write_jsonl,
+    StateTable, Totals, read_links, read_records, slug, write_json_document, write_jsonl,
 };
 #[cfg(feature = "csv")]
 pub use io::{Mapping, MappingError, read_csv, read_csv_knowing};
