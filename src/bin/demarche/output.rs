@@ -2,10 +2,14 @@
 
 use std::fmt::Display;
 use std::io::{self, BufWriter, ErrorKind, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
+
+use super::file::is_standard;
+use super::whole::Whole;
 
 /// How a command ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +59,37 @@ pub(crate) fn print(
             Err(Status::Bad)
         }
     }
+}
+
+/// Writes a file, or standard output, and ends with the status. A file is written whole or not at all.
+pub(crate) fn deliver(
+    file: &Path,
+    status: Status,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Outcome {
+    if is_standard(file) {
+        return print(status, write);
+    }
+    let written = Whole::begin(file).and_then(|mut whole| {
+        write(&mut whole)?;
+        whole.finish()
+    });
+    match written {
+        Ok(()) => Ok(status),
+        Err(error) => Err(unwritten(file, &error)),
+    }
+}
+
+/// Tells that a file can't be written; the status that this ends with.
+pub(crate) fn unwritten(file: &Path, error: &io::Error) -> Status {
+    let parent = file.parent().unwrap_or(file).display().to_string();
+    let why = match error.kind() {
+        ErrorKind::NotFound => format!("there is no folder {parent:?}"),
+        ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ => error.to_string(),
+    };
+    tell(format_args!("{}: can't be written: {why}", file.display()));
+    Status::Bad
 }
 
 /// Hands on what was written when some time has passed, so that answers that take long show as they are found, and a
