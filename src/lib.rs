@@ -80,7 +80,7 @@
 //!   offsets, `UTC` and `floating`.
 //! - `timeml`: [`read_timeml`](fn.read_timeml.html), for texts annotated in TimeML.
 //! - `rayon`: several threads where much is to be done.
-//! - `cli`: the command line tool `demarche`; it brings `csv`, `timeml` and `zones`.
+//! - `cli`: the command line tool `demarche`, told of in `docs/command-line.md`; it brings `csv`, `timeml` and `zones`.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

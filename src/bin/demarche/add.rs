@@ -118,10 +118,10 @@ fn base(args: &Add, bytes: &[u8]) -> Result<Timeline, Status> {
     let built = builder.build();
     built.map_err(|error| {
         let status = input::refused(&args.file, &error);
-        tell(format_args!(
-            "{}: nothing is added to it as it is",
-            name(&args.file)
-        ));
+        if status == Status::Inconsistent {
+            let name = name(&args.file);
+            tell(format_args!("{name}: nothing is added to it as it is"));
+        }
         status
     })
 }

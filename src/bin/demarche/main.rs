@@ -21,6 +21,8 @@
 //!   with `--from saved`. What was set aside when it was saved counts as conflicts.
 //! - `convert` looks at each record by itself: whether the keys that it names are known, and its dates can be
 //!   read, is for `check` to say.
+//! - A file that is written takes its place once it is whole (`whole`); `add` appends to the file that it has judged.
+//! - What takes long tells on a terminal how far it is (`progress`), and nowhere else.
 //! - A reader that closes standard output early, such as `head`, ends the command quietly.
 
 mod add;
