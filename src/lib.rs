@@ -32,7 +32,8 @@
 //!   events ([`Reading::quads`], [`Reading::icews`], [`Reading::gdelt1`], [`Reading::gdelt2`], [`Reading::polecat`]), the
 //!   records of the State Department ([`Reading::state_department`]) and any other table of CSV, by a mapping of its columns
 //!   ([`Reading::csv_mapped`](struct.Reading.html#method.csv_mapped)), into any [`Sink`], such as a [`JsonlWriter`];
-//!   [`Cameo`] is the codes of events. What a reader finds goes into a builder with [`TimelineBuilder::add_input`].
+//!   [`Cameo`] is the codes of events, [`slug`] makes keys of names. What a reader finds goes into a builder
+//!   with [`TimelineBuilder::add_input`].
 //! - **Building**: [`Timeline::builder`] collects, [`TimelineBuilder::build`] solves. [`BuildError`] lists every
 //!   [`Fault`], or every [`Conflict`] of the claims; [`Policy`] says what becomes of claims that contradict others.
 //! - **The timeline**: [`Timeline::order`] and [`Timeline::sections`], [`Timeline::event`] and its like for typed views

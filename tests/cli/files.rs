@@ -178,3 +178,58 @@ fn what_was_set_aside_is_a_conflict_of_a_saved_timeline() {
     let checked = |file: &str| demarche(&["check", file, "--json"]).output().unwrap();
     assert_eq!(checked(saved), checked("rumours.jsonl"));
 }
+
+/// Standard input and output stand wherever a file does, for one file each.
+#[test]
+fn a_dash_stands_for_every_file() {
+    let fixture = |name: &str| File::open(fixtures().join(name)).unwrap();
+    let file = scratch("dash.jsonl").display().to_string();
+    let args = [
+        "convert",
+        "--from",
+        "quads",
+        "--rejects",
+        "-",
+        "visits.tsv",
+        &file,
+        "--quiet",
+    ];
+    let rejects = demarche(&args).output().unwrap();
+    assert!(rejects.status.success());
+    let whole = fs::read_to_string(fixtures().join("visits.tsv")).unwrap();
+    let rows: Vec<&str> = whole.lines().collect();
+    let expected = format!("{}\n{}\n{}\n", rows[0], rows[4], rows[6]);
+    assert_eq!(String::from_utf8(rejects.stdout).unwrap(), expected);
+    let map = ["check", "dinners.csv", "--from", "csv", "--json", "--map"];
+    let from_file = demarche(&[&map[..], &["dinners.json"]].concat()).output();
+    let from_input = demarche(&[&map[..], &["-"]].concat())
+        .stdin(fixture("dinners.json"))
+        .output();
+    assert_eq!(from_file.unwrap(), from_input.unwrap());
+    for (args, says) in [
+        (
+            &["check", "-", "--from", "csv", "--map", "-"][..],
+            "only one file can be standard input\n",
+        ),
+        (
+            &[
+                "convert",
+                "--from",
+                "quads",
+                "--rejects",
+                "-",
+                "visits.tsv",
+                "-",
+            ],
+            "error: only one of OUT and --rejects can be standard output\n",
+        ),
+        (
+            &["order", "--from", "quads", "--rejects", "-", "visits.tsv"],
+            "error: --rejects can't be standard output, which has what the command prints; `convert` to a file can\n",
+        ),
+    ] {
+        let output = demarche(args).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), says);
+    }
+}

@@ -179,3 +179,35 @@ fn named_pipes_are_read_whole() {
     let (out, told) = texts(&output);
     assert!(out.starts_with("{\"event\":\"lodge\","), "{told}");
 }
+
+#[test]
+fn what_is_written_goes_where_its_name_says() {
+    let folder = starter_folder("mistakes-names");
+    for (args, says) in [
+        (
+            &["init", "mine.csv"][..],
+            "mine.csv: JSON Lines are written, which its ending does not say; `demarche init mine.jsonl` is told apart\n",
+        ),
+        (
+            &["order", "mine.csv"],
+            "mine.csv: there is no such file; `demarche init` writes one to learn from\n",
+        ),
+        (
+            &["convert", "timeline.jsonl", "."],
+            ".: the ending does not tell the format; say --to jsonl or --to json\n",
+        ),
+        (
+            &["convert", "timeline.jsonl", ".", "--to", "json"],
+            ".: can't be written: it is a folder\n",
+        ),
+        (
+            &["check", "nowhere", "--from", "state-department"],
+            "nowhere: there is no such folder\n",
+        ),
+    ] {
+        let output = demarche(args).current_dir(&folder).output().unwrap();
+        let (out, told) = texts(&output);
+        assert_eq!((output.status.code(), out.as_str()), (Some(2), ""));
+        assert_eq!(told, says);
+    }
+}

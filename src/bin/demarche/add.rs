@@ -72,10 +72,10 @@ pub(crate) fn run(args: &Add) -> Outcome {
 
 /// Reads the file whole: what is judged is what is added to.
 fn read(file: &Path, quiet: bool) -> Result<Vec<u8>, Fault> {
-    let format = ReadFormat::of_ending(file);
-    if let Some(ReadFormat::Csv | ReadFormat::Timeml | ReadFormat::Saved) = format {
+    if file::is_other(file) || input::begins_as_saved(file) {
         return Err(not_lines(file));
     }
+    let format = ReadFormat::of_ending(file);
     let mut bytes = Vec::new();
     let mut reader = file::open(file, format, &Progress::new(quiet))?;
     let read = reader.read_to_end(&mut bytes);

@@ -102,11 +102,21 @@ fn not_there(file: &Path) -> String {
             let meant = meant.display().to_string();
             format!("there is no such file; did you mean {meant:?}?")
         }
-        None => format!(
-            "there is no such file; `demarche init {}` writes one to learn from",
-            quoted(&file.display().to_string())
-        ),
+        None => {
+            let file = if is_other(file) {
+                String::new()
+            } else {
+                format!(" {}", quoted(&file.display().to_string()))
+            };
+            format!("there is no such file; `demarche init{file}` writes one to learn from")
+        }
     }
+}
+
+/// Whether the ending of a file says that it holds no JSON Lines.
+pub(crate) fn is_other(file: &Path) -> bool {
+    let format = ReadFormat::of_ending(file);
+    !matches!(format, None | Some(ReadFormat::Json | ReadFormat::Jsonl))
 }
 
 /// That it is a folder, and what may be meant.

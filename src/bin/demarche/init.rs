@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 
 use super::args::Init;
-use super::file::is_standard;
+use super::file::{is_other, is_standard};
 use super::output::{Outcome, Status, print, tell, unwritten};
 use super::shell::quoted;
 
@@ -19,6 +19,14 @@ pub(crate) fn run(args: &Init) -> Outcome {
     let text = if args.empty { EMPTY } else { STARTER };
     if is_standard(&args.file) {
         return print(Status::Done, |out| out.write_all(text.as_bytes()));
+    }
+    if is_other(&args.file) {
+        let lines = quoted(&args.file.with_extension("jsonl").display().to_string());
+        tell(format_args!(
+            "{}: JSON Lines are written, which its ending does not say; `demarche init {lines}` is told apart",
+            args.file.display()
+        ));
+        return Err(Status::Bad);
     }
     let mut file = match File::create_new(&args.file) {
         Ok(file) => file,

@@ -92,7 +92,7 @@ pub(crate) fn saved(file: &Path, args: &ReadArgs) -> Result<Option<Timeline>, St
 }
 
 /// Whether a file begins as saved timelines do. A pipe is not looked at: what was read of it would be gone.
-fn begins_as_saved(file: &Path) -> bool {
+pub(crate) fn begins_as_saved(file: &Path) -> bool {
     let mut bytes = Vec::new();
     let read = |file: File| file.take(16).read_to_end(&mut bytes);
     let is_file = fs::metadata(file).is_ok_and(|about| about.is_file());

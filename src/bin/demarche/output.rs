@@ -82,14 +82,19 @@ pub(crate) fn deliver(
 
 /// Tells that a file can't be written; the status that this ends with.
 pub(crate) fn unwritten(file: &Path, error: &io::Error) -> Status {
-    let parent = file.parent().unwrap_or(file).display().to_string();
-    let why = match error.kind() {
-        ErrorKind::NotFound => format!("there is no folder {parent:?}"),
-        ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        _ => error.to_string(),
-    };
-    tell(format_args!("{}: can't be written: {why}", file.display()));
+    let why = unwritable(file, error);
+    tell(format_args!("{}: {why}", file.display()));
     Status::Bad
+}
+
+/// Why a file can't be written.
+pub(crate) fn unwritable(file: &Path, error: &io::Error) -> String {
+    let parent = file.parent().unwrap_or(file).display().to_string();
+    match error.kind() {
+        ErrorKind::NotFound => format!("can't be written: there is no folder {parent:?}"),
+        ErrorKind::IsADirectory => "can't be written: it is a folder".to_owned(),
+        _ => format!("can't be written: {error}"),
+    }
 }
 
 /// Hands on what was written when some time has passed, so that answers that take long show as they are found, and a

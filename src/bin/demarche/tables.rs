@@ -8,7 +8,7 @@ use demarche::{Fault, Mapping, ReadError, ReadReport, Reading, Sink};
 
 use super::args::{ReadArgs, ReadFormat, Rejecting};
 use super::file::{self, fault, is_standard, name};
-use super::output::tell;
+use super::output::{tell, unwritable};
 use super::progress::Progress;
 
 /// Reads a table, hands its records on, and tells its rejected rows, its notes and its totals.
@@ -30,7 +30,14 @@ pub(crate) fn read(
     let open = |file: &Path| file::open(file, Some(format), progress);
     // A folder is opened table by table.
     let reader = match format {
-        ReadFormat::StateDepartment => None,
+        ReadFormat::StateDepartment if file.is_dir() => None,
+        ReadFormat::StateDepartment if file.exists() => {
+            return Err(fault(
+                file,
+                "is a file; --from state-department reads a folder",
+            ));
+        }
+        ReadFormat::StateDepartment => return Err(fault(file, "there is no such folder")),
         _ => Some(open(file)?),
     };
     if let Some(rejects) = &rejecting.rejects {
@@ -98,7 +105,7 @@ fn create(rejects: &Path) -> Result<Box<dyn Write>, Fault> {
     }
     match File::create(rejects) {
         Ok(file) => Ok(Box::new(BufWriter::new(file))),
-        Err(error) => Err(fault(rejects, format!("can't be written: {error}"))),
+        Err(error) => Err(fault(rejects, unwritable(rejects, &error))),
     }
 }
 

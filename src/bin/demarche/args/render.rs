@@ -49,7 +49,7 @@ fn formats() -> String {
         Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
         _ => names.concat(),
     };
-    format!("Draw as {names}, unless the ending of OUT tells")
+    format!("Draw as {names},\nunless the ending of OUT tells")
 }
 
 /// What lanes can stand for.
