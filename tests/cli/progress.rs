@@ -43,13 +43,13 @@ fn a_terminal_shows_how_far_long_work_is_and_wipes_it_out() {
     assert!(shown.contains("solving 25001 records: "), "{shown:?}");
     let quiet = on_terminal(&format!("{SLOW} --quiet"), &folder);
     assert!(quiet.starts_with("<stdin>: consistent\r\n"), "{quiet:?}");
-    // What is short draws nothing.
+    // What is short draws nothing, unless a busy machine makes it long.
     fs::write(folder.join("small.jsonl"), actions(3)).unwrap();
-    let shown = on_terminal("demarche check small.jsonl", &folder);
-    assert!(
-        shown.starts_with("small.jsonl: consistent\r\n"),
-        "{shown:?}"
-    );
+    let draws_nothing = || {
+        let shown = on_terminal("demarche check small.jsonl", &folder);
+        shown.starts_with("small.jsonl: consistent\r\n")
+    };
+    assert!((0..5).any(|_| draws_nothing()));
 }
 
 #[test]
