@@ -32,7 +32,8 @@
 //!   events ([`Reading::quads`], [`Reading::icews`], [`Reading::gdelt1`], [`Reading::gdelt2`], [`Reading::polecat`]), the
 //!   records of the State Department ([`Reading::state_department`]) and any other table of CSV, by a mapping of its columns
 //!   ([`Reading::csv_mapped`](struct.Reading.html#method.csv_mapped)), into any [`Sink`], such as a [`JsonlWriter`];
-//!   [`Cameo`] is the codes of events. What a reader finds goes into a builder with [`TimelineBuilder::add_input`].
+//!   [`Cameo`] is the codes of events, [`slug`] makes keys of names. What a reader finds goes into a builder
+//!   with [`TimelineBuilder::add_input`].
 //! - **Building**: [`Timeline::builder`] collects, [`TimelineBuilder::build`] solves. [`BuildError`] lists every
 //!   [`Fault`], or every [`Conflict`] of the claims; [`Policy`] says what becomes of claims that contradict others.
 //! - **The timeline**: [`Timeline::order`] and [`Timeline::sections`], [`Timeline::event`] and its like for typed views
@@ -80,7 +81,7 @@
 //!   offsets, `UTC` and `floating`.
 //! - `timeml`: [`read_timeml`](fn.read_timeml.html), for texts annotated in TimeML.
 //! - `rayon`: several threads where much is to be done.
-//! - `cli`: the command line tool `demarche`; it brings `csv`, `timeml` and `zones`.
+//! - `cli`: the command line tool `demarche`, told of in `docs/command-line.md`; it brings `csv`, `timeml` and `zones`.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -114,7 +115,7 @@ mod timeline;
 pub use io::read_timeml;
 pub use io::{
     JsonlWriter, LinkList, LinkLists, OpenError, ReadError, ReadReport, Reading, Reject,
-    StateTable, Totals, read_links, read_records, write_json_document, write_jsonl,
+    StateTable, Totals, read_links, read_records, slug, write_json_document, write_jsonl,
 };
 #[cfg(feature = "csv")]
 pub use io::{Mapping, MappingError, read_csv, read_csv_knowing};

@@ -30,6 +30,7 @@ pub use links::{LinkList, LinkLists, read_links};
 pub use mapped::{Mapping, MappingError};
 pub use read::read_records;
 pub use saved::OpenError;
+pub use slug::slug;
 pub use state::StateTable;
 pub use stream::{ReadError, ReadReport, Reading, Reject, Totals};
 #[cfg(feature = "timeml")]

@@ -29,8 +29,16 @@ impl Keys {
     }
 }
 
-/// A name as a key: its letters and digits, small, with a hyphen for whatever stands between.
-pub(crate) fn slug(name: &str) -> String {
+/// A key made of a name or a title: its letters and digits, small, with a hyphen for whatever stands between. Readers
+/// that have no keys make them so; two names can give the same one.
+///
+/// Empty where the name has neither letters nor digits. Linear in its length.
+///
+/// ```
+/// assert_eq!(demarche::slug("Steve Witkoff"), "steve-witkoff");
+/// assert_eq!(demarche::slug("Talks in Moscow (2025)"), "talks-in-moscow-2025");
+/// ```
+pub fn slug(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
     for part in name.split(|letter: char| !letter.is_alphanumeric()) {
         if part.is_empty() {

@@ -23,14 +23,14 @@ pub(crate) fn run(args: &Explain, text: &str, bound: &[(&str, &str)]) -> Outcome
             let mut pace = Pace::new();
             let mut any = false;
             for answer in answers.by_ref() {
-                if any && !args.solved.json {
+                if any && !args.json {
                     writeln!(out)?;
                 }
                 any = true;
                 write(args, &timeline, &answer, out)?;
                 pace.keep(out)?;
             }
-            if any || args.solved.json {
+            if any || args.json {
                 Ok(())
             } else {
                 query.write_none(&timeline, out)
@@ -47,7 +47,7 @@ pub(crate) fn run(args: &Explain, text: &str, bound: &[(&str, &str)]) -> Outcome
 
 /// Whether no variable is called as a field of an answer is: one object would have two of them.
 fn check_names<'n>(args: &Explain, mut names: impl Iterator<Item = &'n str>) -> Result<(), Status> {
-    let taken = names.find(|name| args.solved.json && ReasonsJson::LISTS.contains(name));
+    let taken = names.find(|name| args.json && ReasonsJson::LISTS.contains(name));
     taken.map_or(Ok(()), |name| {
         tell(format_args!(
             "error: answers in JSON have a field {name:?} of their own; call ?{name} something else"
@@ -72,7 +72,7 @@ fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let why = answer.explain();
-    if args.solved.json {
+    if args.json {
         let explained = Explained {
             answer: AnswerJson(answer),
             reasons: ReasonsJson::of_answer(timeline, &why),

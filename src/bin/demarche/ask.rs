@@ -41,7 +41,7 @@ pub(crate) fn run(args: &Ask) -> Outcome {
 fn list(args: &Ask, query: &Query<'_>, timeline: &Timeline) -> Outcome {
     let mut answers = query.answers(timeline, &args.solved.source)?;
     let outcome = print(Status::Done, |out| {
-        if args.solved.json {
+        if args.json {
             let mut pace = Pace::new();
             return answers.try_for_each(|answer| {
                 json_line(out, &AnswerJson(&answer))?;
@@ -128,7 +128,7 @@ fn count(args: &Ask, query: &Query<'_>, timeline: &Timeline) -> Outcome {
     }
     let is_cut = query.pattern().limit() == Some(0);
     let outcome = print(Status::Done, |out| {
-        match (args.solved.json, is_cut) {
+        match (args.json, is_cut) {
             (true, true) => return Ok(()),
             (true, false) => return json_line(out, &CountsJson { unit: None, counts }),
             (false, true) => {}
@@ -147,7 +147,7 @@ fn count_per(args: &Ask, query: &Query<'_>, unit: Unit, timeline: &Timeline) -> 
     let found = timeline.count_per_unit_with(query.pattern(), query.options());
     let found = found.map_err(|error| query.tell(&error, &args.solved.source))?;
     let outcome = print(Status::Done, |out| {
-        if args.solved.json {
+        if args.json {
             return found.iter().try_for_each(|line| {
                 let unit = Some((unit.name(), line.unit.as_deref()));
                 let counts = line.counts;

@@ -7,26 +7,35 @@ use serde::Serialize;
 
 use super::args::Check;
 use super::claims::{self, ClaimJson};
-use super::input;
 use super::output::{Outcome, Status, count, json_line, print};
+use super::{file, input, next};
 
-/// Counts, and lists the conflicts.
+/// Counts, lists the conflicts, and tells what to ask next.
 pub(crate) fn run(args: &Check) -> Outcome {
-    let of_timeline = |timeline: &Timeline| {
-        let conflicts = timeline.conflicts().to_vec();
-        (Counts::of_timeline(timeline), conflicts)
+    let source = &args.source;
+    let built = match input::saved(&source.file, &source.reading)? {
+        Some(timeline) => Ok(timeline),
+        None => input::build(source, Policy::Reject)?,
     };
-    let (counts, conflicts) = match input::saved(&args.source.file, args.source.from)? {
-        Some(timeline) => of_timeline(&timeline),
-        None => match input::build(&args.source, Policy::Reject)? {
-            Ok(timeline) => of_timeline(&timeline),
-            Err(error) if error.is_inconsistent() => {
-                let conflicts = error.conflicts().to_vec();
-                (Counts::of_error(error), conflicts)
-            }
-            Err(error) => return Err(input::tell_faults(error.faults())),
-        },
-    };
+    match built {
+        Ok(timeline) => {
+            let counts = Counts::of_timeline(&timeline);
+            report(args, &counts, timeline.conflicts(), Some(&timeline))
+        }
+        Err(error) if error.is_inconsistent() => {
+            let conflicts = error.conflicts().to_vec();
+            report(args, &Counts::of_error(error), &conflicts, None)
+        }
+        Err(error) => Err(input::tell_faults(error.faults())),
+    }
+}
+
+fn report(
+    args: &Check,
+    counts: &Counts,
+    conflicts: &[Conflict],
+    timeline: Option<&Timeline>,
+) -> Outcome {
     let status = if conflicts.is_empty() {
         Status::Done
     } else {
@@ -34,15 +43,19 @@ pub(crate) fn run(args: &Check) -> Outcome {
     };
     print(status, |out| {
         if args.json {
-            return json_line(out, &Report::new(&counts, &conflicts));
+            return json_line(out, &Report::new(counts, conflicts));
         }
-        let name = input::name(&args.source.file);
+        let name = file::name(&args.source.file);
         match conflicts.len() {
             0 => writeln!(out, "{name}: consistent")?,
             n => writeln!(out, "{name}: inconsistent, {}", count(n, "conflict"))?,
         }
         counts.write(out)?;
-        claims::write_conflicts(out, &conflicts)
+        claims::write_conflicts(out, conflicts)?;
+        match timeline {
+            Some(timeline) if conflicts.is_empty() => next::write_order(timeline, out),
+            _ => next::write_claim(conflicts, out),
+        }
     })
 }
 

@@ -113,6 +113,21 @@ pub(crate) fn row(claim: &StatedClaim) -> [String; 2] {
 
 /// Writes conflicts, the claim of each that would be set aside marked.
 pub(crate) fn write_conflicts(out: &mut dyn Write, conflicts: &[Conflict]) -> io::Result<()> {
+    let is_weakest =
+        |conflict: &Conflict, claim: &StatedClaim| std::ptr::eq(claim, conflict.set_aside());
+    write_marked(out, conflicts, is_weakest)?;
+    if !conflicts.is_empty() {
+        writeln!(out, "* the weakest, which --set-aside leaves out")?;
+    }
+    Ok(())
+}
+
+/// Writes conflicts, some of their claims marked.
+pub(crate) fn write_marked(
+    out: &mut dyn Write,
+    conflicts: &[Conflict],
+    is_marked: impl Fn(&Conflict, &StatedClaim) -> bool,
+) -> io::Result<()> {
     for (i, conflict) in conflicts.iter().enumerate() {
         let cannot = match conflict.claims().len() {
             1 => "this claim can't hold".to_owned(),
@@ -121,8 +136,8 @@ pub(crate) fn write_conflicts(out: &mut dyn Write, conflicts: &[Conflict]) -> io
         };
         writeln!(out, "conflict {} of {}: {cannot}", i + 1, conflicts.len())?;
         let mark = |claim: &StatedClaim| {
-            let weakest = std::ptr::eq(claim, conflict.set_aside());
-            if weakest { "*" } else { " " }.to_owned()
+            let mark = if is_marked(conflict, claim) { "*" } else { " " };
+            mark.to_owned()
         };
         let rows: Vec<[String; 3]> = conflict
             .claims()
@@ -133,9 +148,6 @@ pub(crate) fn write_conflicts(out: &mut dyn Write, conflicts: &[Conflict]) -> io
             })
             .collect();
         table(out, "  ", &rows)?;
-    }
-    if !conflicts.is_empty() {
-        writeln!(out, "* the weakest, which --set-aside leaves out")?;
     }
     Ok(())
 }

@@ -42,7 +42,7 @@ fn relation(args: &Explain, left: &str, is: RelationSet, right: &str) -> Outcome
         .explain_within(is, gap)
         .map_err(|error| told(format!("error: {error}")))?;
     print(Status::Done, |out| {
-        if args.solved.json {
+        if args.json {
             let answer = Answer {
                 left: left.key(),
                 is,

@@ -1,65 +1,38 @@
 //! From a file to a timeline.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 
 use demarche::{
-    BuildError, Conflict, Fault, Input, Origin, Policy, Timeline, read_csv, read_links,
-    read_records, read_timeml,
+    BuildError, Conflict, Fault, Input, Policy, Timeline, read_csv, read_links, read_records,
+    read_timeml,
 };
 
-use super::args::{ReadFormat, Rejecting, Solved, Source};
+use super::args::{ReadArgs, ReadFormat, Solved, Source};
+use super::file::{self, is_standard, name};
 use super::output::{Status, tell};
+use super::progress::Progress;
 use super::{claims, tables};
-
-/// Whether a file stands for standard input or output.
-pub(crate) fn is_standard(file: &Path) -> bool {
-    file.as_os_str() == "-"
-}
-
-/// What messages call a file.
-pub(crate) fn name(file: &Path) -> String {
-    if is_standard(file) {
-        "<stdin>".to_owned()
-    } else {
-        file.display().to_string()
-    }
-}
-
-/// Opens a file.
-///
-/// # Errors
-///
-/// Why it can't be.
-pub(crate) fn open(file: &Path) -> Result<Box<dyn io::Read>, Fault> {
-    if is_standard(file) {
-        return Ok(Box::new(io::stdin().lock()));
-    }
-    match File::open(file) {
-        Ok(file) => Ok(Box::new(file)),
-        Err(error) => {
-            let fault = Fault::new(format!("can't be read: {error}"));
-            Err(fault.at(Origin::new(name(file), 0)))
-        }
-    }
-}
 
 /// Reads a file, and tells what its reader did of its own accord.
 ///
 /// # Errors
 ///
 /// The status to end with if the options don't go with the format; that is told.
-pub(crate) fn read(
-    file: &Path,
-    from: Option<ReadFormat>,
-    rejecting: &Rejecting,
-) -> Result<Input, Status> {
+pub(crate) fn read(file: &Path, args: &ReadArgs, progress: &Progress) -> Result<Input, Status> {
     let mut input = Input::default();
-    match read_into(file, from, rejecting, &mut input) {
+    let read = read_into(file, args, progress, &mut input);
+    progress.clear();
+    match read {
         Ok(()) => {}
         Err(Some(fault)) => input.faults.push(fault),
         Err(None) => return Err(Status::Bad),
+    }
+    if !args.quiet {
+        for note in &input.notes {
+            tell(format_args!("note: {note}"));
+        }
     }
     Ok(input)
 }
@@ -67,33 +40,29 @@ pub(crate) fn read(
 /// Reads a file; what keeps it from being read, unless that is told already.
 fn read_into(
     file: &Path,
-    from: Option<ReadFormat>,
-    rejecting: &Rejecting,
+    args: &ReadArgs,
+    progress: &Progress,
     input: &mut Input,
 ) -> Result<(), Option<Fault>> {
-    let format = from.or_else(|| ReadFormat::of_ending(file));
-    if let Some(format) = format.filter(|format| tables::is_table(*format, rejecting)) {
-        return tables::read(file, format, rejecting, input).map_err(Some);
+    let format = args.from.or_else(|| ReadFormat::of_ending(file));
+    if let Some(format) = format.filter(|format| tables::is_table(*format, &args.rejecting)) {
+        return tables::read(file, format, args, progress, input).map_err(Some);
     }
-    if tables::misplaced(rejecting) {
+    if tables::misplaced(&args.rejecting) {
         return Err(None);
     }
     let name = name(file);
-    let reader = open(file)?;
+    let reader = file::open(file, format, progress)?;
     *input = match format {
         Some(ReadFormat::Csv) => read_csv(reader, &name),
         Some(ReadFormat::Links) => read_links(reader, &name).into_input(),
         Some(ReadFormat::Timeml) => read_timeml(reader, &name).input,
         _ => read_records(reader, &name),
     };
-    for note in &input.notes {
-        tell(format_args!("note: {note}"));
-    }
-    // A file without a line to blame was not read at all.
-    let read = input.faults.iter().any(|fault| fault.origin.line > 0);
-    if format.is_none() && input.records.is_empty() && read {
+    // What comes through a pipe may well be nothing; a file without anything is hardly meant.
+    if input.records.is_empty() && input.faults.is_empty() && !is_standard(file) && !args.quiet {
         tell(format_args!(
-            "note: {name} is read as JSON; is it CSV, say --from csv"
+            "note: {name} holds nothing; `demarche init` writes a timeline to learn from, and `demarche add` adds to one"
         ));
     }
     Ok(())
@@ -104,14 +73,16 @@ fn read_into(
 /// # Errors
 ///
 /// The status to end with, where a saved file can't be opened; why is told.
-pub(crate) fn saved(file: &Path, from: Option<ReadFormat>) -> Result<Option<Timeline>, Status> {
-    let format = from.or_else(|| ReadFormat::of_ending(file));
-    if format != Some(ReadFormat::Saved) && (from.is_some() || !begins_as_saved(file)) {
+pub(crate) fn saved(file: &Path, args: &ReadArgs) -> Result<Option<Timeline>, Status> {
+    let format = args.from.or_else(|| ReadFormat::of_ending(file));
+    if format != Some(ReadFormat::Saved) && (args.from.is_some() || !begins_as_saved(file)) {
         return Ok(None);
     }
     let opened = if is_standard(file) {
         Timeline::open_from(io::stdin().lock())
     } else {
+        // What can't be opened at all is told as for every other file.
+        file::check(file).map_err(|fault| tell_faults(&[fault]))?;
         Timeline::open(file)
     };
     opened.map(Some).map_err(|error| {
@@ -120,11 +91,12 @@ pub(crate) fn saved(file: &Path, from: Option<ReadFormat>) -> Result<Option<Time
     })
 }
 
-/// Whether a file, not standard input, begins as saved timelines do.
-fn begins_as_saved(file: &Path) -> bool {
+/// Whether a file begins as saved timelines do. A pipe is not looked at: what was read of it would be gone.
+pub(crate) fn begins_as_saved(file: &Path) -> bool {
     let mut bytes = Vec::new();
     let read = |file: File| file.take(16).read_to_end(&mut bytes);
-    let is_read = !is_standard(file) && File::open(file).and_then(read).is_ok();
+    let is_file = fs::metadata(file).is_ok_and(|about| about.is_file());
+    let is_read = !is_standard(file) && is_file && File::open(file).and_then(read).is_ok();
     is_read && Timeline::is_saved(&bytes)
 }
 
@@ -137,9 +109,18 @@ pub(crate) fn build(
     source: &Source,
     policy: Policy,
 ) -> Result<Result<Timeline, BuildError>, Status> {
+    let rejects = source.reading.rejecting.rejects.as_deref();
+    if rejects.is_some_and(is_standard) {
+        tell(
+            "error: --rejects can't be standard output, which has what the command prints; `convert` to a file can",
+        );
+        return Err(Status::Bad);
+    }
+    let progress = Progress::new(source.reading.quiet);
     let mut builder = Timeline::builder();
-    builder.add_input(read(&source.file, source.from, &source.rejecting)?);
+    builder.add_input(read(&source.file, &source.reading, &progress)?);
     builder.policy(policy);
+    let _shown = progress.solving(builder.len());
     Ok(builder.build())
 }
 
@@ -151,43 +132,45 @@ pub(crate) fn build(
 ///
 /// The status to end with, where there is no timeline; why is told.
 pub(crate) fn timeline(solved: &Solved) -> Result<Timeline, Status> {
-    consistent(&solved.source, solved.set_aside)
-}
-
-/// As [`timeline`]; whether the weakest claims may be set aside.
-///
-/// # Errors
-///
-/// As there.
-pub(crate) fn consistent(source: &Source, set_aside: bool) -> Result<Timeline, Status> {
-    let inconsistent = |conflicts: &[Conflict]| {
-        let name = name(&source.file);
-        tell(format_args!(
-            "{name}: inconsistent; with --set-aside the weakest claims are left out"
-        ));
-        // Nobody to read standard error is no reason to fail.
-        let _ = claims::write_conflicts(&mut io::stderr().lock(), conflicts);
-        Status::Inconsistent
-    };
-    let policy = if set_aside {
-        Policy::SetAside
-    } else {
-        Policy::Reject
-    };
-    let timeline = match saved(&source.file, source.from)? {
+    let Solved { source, set_aside } = solved;
+    let policy = policy(*set_aside);
+    let timeline = match saved(&source.file, &source.reading)? {
         Some(timeline) if !set_aside && !timeline.conflicts().is_empty() => {
-            return Err(inconsistent(timeline.conflicts()));
+            return Err(inconsistent(&source.file, timeline.conflicts()));
         }
         Some(timeline) => timeline,
-        None => build(source, policy)?.map_err(|error| {
-            if error.is_inconsistent() {
-                return inconsistent(error.conflicts());
-            }
-            tell_faults(error.faults())
-        })?,
+        None => build(source, policy)?.map_err(|error| refused(&source.file, &error))?,
     };
     let _ = claims::write_set_aside(&mut io::stderr().lock(), timeline.conflicts());
     Ok(timeline)
+}
+
+/// What becomes of contradicting claims.
+pub(crate) fn policy(set_aside: bool) -> Policy {
+    if set_aside {
+        Policy::SetAside
+    } else {
+        Policy::Reject
+    }
+}
+
+/// Tells why no timeline was built; the status that this ends with.
+pub(crate) fn refused(file: &Path, error: &BuildError) -> Status {
+    if error.is_inconsistent() {
+        inconsistent(file, error.conflicts())
+    } else {
+        tell_faults(error.faults())
+    }
+}
+
+fn inconsistent(file: &Path, conflicts: &[Conflict]) -> Status {
+    let name = name(file);
+    tell(format_args!(
+        "{name}: inconsistent; with --set-aside the weakest claims are left out"
+    ));
+    // Nobody to read standard error is no reason to fail.
+    let _ = claims::write_conflicts(&mut io::stderr().lock(), conflicts);
+    Status::Inconsistent
 }
 
 /// Tells every fault; the status that bad input ends with.

@@ -21,8 +21,11 @@
 //!   with `--from saved`. What was set aside when it was saved counts as conflicts.
 //! - `convert` looks at each record by itself: whether the keys that it names are known, and its dates can be
 //!   read, is for `check` to say.
+//! - A file that is written takes its place once it is whole (`whole`); `add` appends to the file that it has judged.
+//! - What takes long tells on a terminal how far it is (`progress`), and nowhere else.
 //! - A reader that closes standard output early, such as `head`, ends the command quietly.
 
+mod add;
 mod answers;
 mod args;
 mod ask;
@@ -30,33 +33,63 @@ mod check;
 mod claims;
 mod convert;
 mod explain;
+mod file;
+mod init;
 mod input;
+mod next;
 mod order;
 mod output;
+mod progress;
 mod query;
 mod reasons;
 mod reasons_json;
 mod relate;
+mod render;
 mod save;
+mod settled;
+mod shell;
 mod tables;
+mod typed;
+mod unknown;
 mod when;
+mod whole;
 
 use std::process::ExitCode;
 
 use clap::Parser;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use self::args::{Args, Command};
 
 fn main() -> ExitCode {
-    let outcome = match Args::parse().command {
+    let outcome = match parse().command {
+        Command::Init(args) => init::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Order(args) => order::run(&args),
         Command::Relate(args) => relate::run(&args),
         Command::Ask(args) => ask::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Render(args) => render::run(&args),
+        Command::Add(args) => add::run(&args),
         Command::Convert(args) => convert::run(&args),
         Command::Save(args) => save::run(&args),
+        Command::Completions(args) => shell::completions(&args),
+        Command::Man(args) => shell::manual(&args),
     };
     // Whoever ends early has told why.
     outcome.unwrap_or_else(|status| status).into()
+}
+
+/// What was typed; where that makes no sense, the error that ends the process tells more than `clap` could.
+fn parse() -> Args {
+    Args::try_parse().unwrap_or_else(|mut error| {
+        // The words of a query, each by itself.
+        let is_torn = std::env::args_os().any(|word| word == "find");
+        if is_torn && error.kind() == ErrorKind::UnknownArgument {
+            let tip = "a query stands in quotes, as in 'find ?m where meeting ?m'".to_owned();
+            let tips = ContextValue::StyledStrs(vec![tip.into()]);
+            error.insert(ContextKind::Suggested, tips);
+        }
+        error.exit()
+    })
 }

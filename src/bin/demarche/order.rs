@@ -14,7 +14,7 @@ use super::when::Clock;
 pub(crate) fn run(args: &Order) -> Outcome {
     let timeline = input::timeline(&args.solved)?;
     print(Status::Done, |out| {
-        if args.solved.json {
+        if args.json {
             write_json(&timeline, out)
         } else {
             write_text(&timeline, out)

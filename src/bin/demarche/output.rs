@@ -2,10 +2,14 @@
 
 use std::fmt::Display;
 use std::io::{self, BufWriter, ErrorKind, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
+
+use super::file::is_standard;
+use super::whole::Whole;
 
 /// How a command ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +58,42 @@ pub(crate) fn print(
             tell(format_args!("standard output: can't be written: {error}"));
             Err(Status::Bad)
         }
+    }
+}
+
+/// Writes a file, or standard output, and ends with the status. A file is written whole or not at all.
+pub(crate) fn deliver(
+    file: &Path,
+    status: Status,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Outcome {
+    if is_standard(file) {
+        return print(status, write);
+    }
+    let written = Whole::begin(file).and_then(|mut whole| {
+        write(&mut whole)?;
+        whole.finish()
+    });
+    match written {
+        Ok(()) => Ok(status),
+        Err(error) => Err(unwritten(file, &error)),
+    }
+}
+
+/// Tells that a file can't be written; the status that this ends with.
+pub(crate) fn unwritten(file: &Path, error: &io::Error) -> Status {
+    let why = unwritable(file, error);
+    tell(format_args!("{}: {why}", file.display()));
+    Status::Bad
+}
+
+/// Why a file can't be written.
+pub(crate) fn unwritable(file: &Path, error: &io::Error) -> String {
+    let parent = file.parent().unwrap_or(file).display().to_string();
+    match error.kind() {
+        ErrorKind::NotFound => format!("can't be written: there is no folder {parent:?}"),
+        ErrorKind::IsADirectory => "can't be written: it is a folder".to_owned(),
+        _ => format!("can't be written: {error}"),
     }
 }
 

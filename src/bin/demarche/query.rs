@@ -6,7 +6,7 @@ use demarche::{Answer, Answers, AskOptions, Pattern, QueryError, Timeline};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::args::Source;
-use super::input;
+use super::file;
 use super::output::{Status, count, plain, tell};
 
 /// A query as it was typed.
@@ -63,7 +63,7 @@ impl<'a> Query<'a> {
             return tell_text(&error.show(self.text));
         }
         if error.is_lookup() {
-            tell(format_args!("{}: {error}", input::name(&source.file)));
+            tell(format_args!("{}: {error}", file::name(&source.file)));
         } else {
             tell(format_args!("error: {error}"));
         }

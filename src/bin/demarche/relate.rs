@@ -6,8 +6,8 @@ use demarche::{Assertion, EventView, Gap, Relation, RelationSet, Timeline};
 use serde::Serialize;
 
 use super::args::{Relate, Source};
-use super::input;
 use super::output::{Columns, Outcome, Status, json_line, plain, print, tell};
+use super::{file, input};
 
 /// Prints the possible relations of two events, or of all pairs.
 pub(crate) fn run(args: &Relate) -> Outcome {
@@ -19,13 +19,13 @@ pub(crate) fn run(args: &Relate) -> Outcome {
     print(Status::Done, |out| match pair {
         Some([left, right]) => {
             let answer = Answer::new(&timeline, left, right);
-            if args.solved.json {
+            if args.json {
                 json_line(out, &answer)
             } else {
                 writeln!(out, "{}", answer.sentence())
             }
         }
-        None => write_all(&timeline, args.solved.json, out),
+        None => write_all(&timeline, args.json, out),
     })
 }
 
@@ -45,7 +45,7 @@ pub(crate) fn look_up<'t>(
         found => {
             let mut told = Vec::new();
             for error in found.into_iter().filter_map(Result::err) {
-                let line = format!("{}: {error}", input::name(&source.file));
+                let line = format!("{}: {error}", file::name(&source.file));
                 if !told.contains(&line) {
                     tell(&line);
                     told.push(line);
@@ -54,6 +54,11 @@ pub(crate) fn look_up<'t>(
             Err(Status::Bad)
         }
     }
+}
+
+/// How two events can stand to each other, in a sentence.
+pub(crate) fn sentence(timeline: &Timeline, left: EventView<'_>, right: EventView<'_>) -> String {
+    Answer::new(timeline, left, right).sentence()
 }
 
 /// The relations in which two events can stand.

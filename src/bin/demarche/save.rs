@@ -2,20 +2,10 @@
 
 use super::args::Save;
 use super::input;
-use super::output::{Outcome, Status, print, tell};
+use super::output::{Outcome, Status, deliver};
 
 /// Builds the timeline, and writes it.
 pub(crate) fn run(args: &Save) -> Outcome {
-    let timeline = input::consistent(&args.source, args.set_aside)?;
-    if input::is_standard(&args.output) {
-        return print(Status::Done, |out| timeline.save_to(out));
-    }
-    match timeline.save(&args.output) {
-        Ok(()) => Ok(Status::Done),
-        Err(error) => {
-            let name = args.output.display();
-            tell(format_args!("{name}: can't be written: {error}"));
-            Err(Status::Bad)
-        }
-    }
+    let timeline = input::timeline(&args.solved)?;
+    deliver(&args.output, Status::Done, |out| timeline.save_to(out))
 }

@@ -1,15 +1,15 @@
 //! Tables of events: how they are read, and what is told of their rows.
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::Path;
-use std::time::{Duration, Instant};
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
 
-use demarche::{Fault, Mapping, Origin, ReadError, ReadReport, Reading, Sink, Totals};
+use demarche::{Fault, Mapping, ReadError, ReadReport, Reading, Sink};
 
-use super::args::{ReadFormat, Rejecting};
-use super::input;
-use super::output::{count, tell};
+use super::args::{ReadArgs, ReadFormat, Rejecting};
+use super::file::{self, fault, is_standard, name};
+use super::output::{tell, unwritable};
+use super::progress::Progress;
 
 /// Reads a table, hands its records on, and tells its rejected rows, its notes and its totals.
 ///
@@ -19,29 +19,34 @@ use super::output::{count, tell};
 pub(crate) fn read(
     file: &Path,
     format: ReadFormat,
-    rejecting: &Rejecting,
+    args: &ReadArgs,
+    progress: &Progress,
     sink: &mut dyn Sink,
 ) -> Result<(), Fault> {
-    let name = input::name(file);
-    let mut shown = Progress::new();
+    let name = name(file);
+    let rejecting = &args.rejecting;
+    one_standard_input(file, rejecting)?;
     let mut reading = Reading::new().stop_at_first(rejecting.strict);
+    let open = |file: &Path| file::open(file, Some(format), progress);
     // A folder is opened table by table.
     let reader = match format {
-        ReadFormat::StateDepartment => None,
-        _ => Some(input::open(file)?),
+        ReadFormat::StateDepartment if file.is_dir() => None,
+        ReadFormat::StateDepartment if file.exists() => {
+            return Err(fault(
+                file,
+                "is a file; --from state-department reads a folder",
+            ));
+        }
+        ReadFormat::StateDepartment => return Err(fault(file, "there is no such folder")),
+        _ => Some(open(file)?),
     };
     if let Some(rejects) = &rejecting.rejects {
-        let file = File::create(rejects).map_err(|error| {
-            Fault::new(format!("{}: can't be written: {error}", rejects.display()))
-        })?;
-        reading = reading.rejects(BufWriter::new(file));
+        reading = reading.rejects(create(rejects)?);
     }
-    if io::stderr().is_terminal() {
-        reading = reading.progress(|totals| shown.show(&name, totals));
-    }
+    reading = reading.progress(|totals| progress.rows(&name, totals));
     let mapping = rejecting.map.as_deref().map(mapping).transpose()?;
     let mentions = match &rejecting.mentions {
-        Some(file) if format == ReadFormat::Gdelt2 => Some((input::open(file)?, input::name(file))),
+        Some(file) if format == ReadFormat::Gdelt2 => Some((open(file)?, file::name(file))),
         Some(_) => return Err(Fault::new("--mentions goes with --from gdelt2")),
         None => None,
     };
@@ -63,29 +68,59 @@ pub(crate) fn read(
         (ReadFormat::StateDepartment, _) => reading.state_department(file, sink),
         _ => return Err(Fault::new(format!("{name}: no table of events"))),
     };
-    shown.clear();
+    progress.clear();
     let report = result.as_ref().unwrap_or_else(ReadError::report);
-    tell_report(&name, report, result.is_err() && rejecting.strict);
+    tell_report(
+        &name,
+        report,
+        result.is_err() && rejecting.strict,
+        args.quiet,
+    );
     let totals = result.map_err(Fault::from)?.totals;
     if totals.rows > 0 && totals.rejected == totals.rows {
         let message = "none of its rows can be read; is it a table of another form?";
-        return Err(Fault::new(message).at(Origin::new(name, 0)));
+        return Err(fault(file, message));
     }
     Ok(())
 }
 
-/// Reads what the columns of a table mean.
-fn mapping(file: &Path) -> Result<Mapping, Fault> {
-    let name = input::name(file);
-    let fault = |why: String| Fault::new(why).at(Origin::new(name.as_str(), 0));
-    let text =
-        fs::read_to_string(file).map_err(|error| fault(format!("can't be read: {error}")))?;
-    Mapping::parse(&text).map_err(|error| fault(error.to_string()))
+/// That standard input is asked for once at most.
+fn one_standard_input(file: &Path, rejecting: &Rejecting) -> Result<(), Fault> {
+    let others = [&rejecting.map, &rejecting.mentions];
+    let others = others.into_iter().flatten().map(PathBuf::as_path);
+    let number = others
+        .chain([file])
+        .filter(|file| is_standard(file))
+        .count();
+    if number > 1 {
+        return Err(Fault::new("only one file can be standard input"));
+    }
+    Ok(())
 }
 
-/// Tells what there is to say of rows, and the totals; the last rejected row is left out where it is told as what ended
-/// the read.
-fn tell_report(name: &str, report: &ReadReport, last_is_told: bool) {
+/// Makes the file of rejected rows.
+fn create(rejects: &Path) -> Result<Box<dyn Write>, Fault> {
+    if is_standard(rejects) {
+        return Ok(Box::new(BufWriter::new(io::stdout())));
+    }
+    match File::create(rejects) {
+        Ok(file) => Ok(Box::new(BufWriter::new(file))),
+        Err(error) => Err(fault(rejects, unwritable(rejects, &error))),
+    }
+}
+
+/// Reads what the columns of a table mean.
+fn mapping(file: &Path) -> Result<Mapping, Fault> {
+    let mut text = String::new();
+    file::open(file, Some(ReadFormat::Json), &Progress::new(true))?
+        .read_to_string(&mut text)
+        .map_err(|error| file::unreadable(file, &error))?;
+    Mapping::parse(&text).map_err(|error| fault(file, error.to_string()))
+}
+
+/// Tells what there is to say of rows, and, unless that is too much, notes and totals; the last rejected row is left out
+/// where it is told as what ended the read.
+fn tell_report(name: &str, report: &ReadReport, last_is_told: bool, quiet: bool) {
     let mut err = BufWriter::new(io::stderr().lock());
     let left_out = usize::from(last_is_told);
     let shown = report.rejects.len().saturating_sub(left_out);
@@ -106,46 +141,15 @@ fn tell_report(name: &str, report: &ReadReport, last_is_told: bool) {
             }
         })
         .and_then(|()| {
-            report
-                .notes
-                .iter()
-                .try_for_each(|note| writeln!(err, "note: {note}"))
+            if quiet {
+                return Ok(());
+            }
+            let mut notes = report.notes.iter();
+            notes.try_for_each(|note| writeln!(err, "note: {note}"))?;
+            writeln!(err, "{name}: {}", report.totals)
         })
-        .and_then(|()| writeln!(err, "{name}: {}", report.totals))
         .and_then(|()| err.flush());
     let _ = err.into_parts();
-}
-
-/// How far a read is, on one line of a terminal that is written over.
-struct Progress {
-    last: Instant,
-    width: usize,
-}
-
-impl Progress {
-    fn new() -> Progress {
-        Progress {
-            last: Instant::now(),
-            width: 0,
-        }
-    }
-
-    fn show(&mut self, name: &str, totals: &Totals) {
-        if self.last.elapsed() < Duration::from_millis(200) {
-            return;
-        }
-        self.last = Instant::now();
-        let rows = usize::try_from(totals.rows).unwrap_or(usize::MAX);
-        let line = format!("{name}: {} ...", count(rows, "row"));
-        let _ = write!(io::stderr(), "\r{line:width$}", width = self.width);
-        self.width = line.chars().count();
-    }
-
-    fn clear(&self) {
-        if self.width > 0 {
-            let _ = write!(io::stderr(), "\r{:width$}\r", "", width = self.width);
-        }
-    }
 }
 
 /// That options for tables were given for something else.
