@@ -328,6 +328,44 @@ fn many_events_are_drawn_and_very_many_counted() {
 }
 
 #[test]
+fn answers_are_narrowed_down_by_how_sure_they_are() {
+    let Some(browser) = Browser::start(1000, 700) else {
+        return;
+    };
+    let mut t = Timeline::builder();
+    t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+    t.add(Meeting::new("early").with("a").on("2025-04-24"));
+    t.add(Meeting::new("some day").with("a").on("2025-04"));
+    t.add(Meeting::new("late").with("a").on("2025-04-28"));
+    t.add(Statement::new("remark").by("b").on("2025-04-26"));
+    let t = t.build().expect("it can be built");
+    let query = "find ?m where meeting ?m with a and ?m before remark";
+    let answers = t.ask(query).expect("it is one");
+    let file = folder("answers").join("answers.html");
+    fs::write(&file, Picture::of(&t).answers(answers).to_html()).expect("it can be written");
+    let shown = "return [...document.querySelectorAll('#list li:not([hidden]) .name')].map((name) => name.textContent)";
+    for (address, expected) in [
+        ("", serde_json::json!(["early", "some day"])),
+        ("#certainty=certain", serde_json::json!(["early"])),
+        ("#certainty=possible", serde_json::json!(["some day"])),
+        (
+            "#certainty=nonsense&letter=Q&view=x",
+            serde_json::json!(["early", "some day"]),
+        ),
+    ] {
+        browser.open_file(&file, address);
+        assert_eq!(browser.run(shown), expected, "{address}");
+    }
+    browser.click("#list li:nth-child(2) button");
+    assert!(
+        browser
+            .text("#panel .kind")
+            .contains("only a possible answer")
+    );
+    is_quiet(&browser);
+}
+
+#[test]
 fn no_events_are_a_page_too() {
     let Some(browser) = Browser::start(900, 700) else {
         return;

@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Init) -> Outcome {
     if args.empty {
         tell(own(&name));
     } else {
-        let picture = args.file.with_extension("svg").display().to_string();
+        let picture = args.file.with_extension("html").display().to_string();
         tell(starter(&name, &quoted(&picture)));
     }
     Ok(Status::Done)

@@ -11,7 +11,7 @@ use super::{Budget, Solved};
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "With --ask the picture shows only the events that the variables behind `find` stand for.\n\n\
-                  Examples:\n  demarche render timeline.jsonl -o lake.svg\n  \
+                  Examples:\n  demarche render timeline.jsonl -o lake.html\n  \
                   demarche render timeline.jsonl --to svg --lanes kind --condensed >kinds.svg\n  \
                   demarche render timeline.jsonl --ask 'find ?m where meeting ?m with reyk' -o reyk.svg"
 )]
@@ -109,7 +109,7 @@ macro_rules! pictures {
     };
 }
 
-// One line a format, such as `Html ["html", "htm"] |picture, _| picture.to_html();`.
 pictures! {
+    Html ["html", "htm"] |picture, _| picture.to_html();
     Svg ["svg"] |picture, _| picture.to_svg();
 }

@@ -72,7 +72,7 @@ class Filter {
   write(params) {
     for (const name of FIELDS) {
       const value = this.value(name);
-      const [field] = [this.form.elements[name]];
+      const field = this.form.elements[name];
       const isDefault = field.options ? field.selectedIndex === Number(field.dataset.first ?? 0) : !value;
       if (isDefault) continue;
       params.set(name, name === "actor" ? this.page.actors[value][0] : name === "topic" ? this.page.topics[value] : value);
