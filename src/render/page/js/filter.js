@@ -88,7 +88,8 @@ class Filter {
       if (name === "actor") value = this.page.actors.findIndex(([key]) => key === value);
       if (name === "topic") value = this.page.topics.indexOf(value);
       if (value !== -1) this.form.elements[name].value = String(value);
-      if (this.form.elements[name].selectedIndex === -1) this.form.elements[name].selectedIndex = 0;
+      const field = this.form.elements[name];
+      if (field.selectedIndex === -1) field.selectedIndex = Number(field.dataset.first ?? 0);
     }
     const without = (params.get("without") ?? "").split(" ");
     for (const box of this.form.elements.kind) box.checked = !without.includes(box.value);
