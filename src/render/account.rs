@@ -31,7 +31,7 @@ pub(super) struct Piece<'t> {
 
 impl Piece<'_> {
     /// What is known of the order of its events.
-    pub(super) fn heading(&self) -> String {
+    fn heading(&self) -> String {
         match self.events.len() {
             1 => "a single event".to_owned(),
             _ if self.is_determinate => "in this order".to_owned(),
@@ -120,22 +120,32 @@ impl<'t> Account<'t> {
         is_dated || self.undated.len() > 1 || piece.is_determinate && piece.events.len() > 1
     }
 
+    /// The heading of a piece, with its number where there are others beside it.
+    pub(super) fn heading(&self, piece: &Piece<'_>) -> String {
+        let is_dated = self.dated.iter().any(|other| std::ptr::eq(other, piece));
+        match is_dated || self.undated.len() > 1 {
+            true => format!("{}. {}", piece.number, piece.heading()),
+            false => piece.heading(),
+        }
+    }
+
     /// How many events there are, and how times are to be read.
     pub(super) fn summary(&self) -> String {
-        let events = self.events().count();
-        let mut told = count(events, "event");
-        let undated: usize = self.undated.iter().map(|piece| piece.events.len()).sum();
-        if undated > 0 {
-            told.push_str(&format!(", {undated} of them without any date"));
+        let number = |pieces: &[Piece<'_>]| pieces.iter().map(|piece| piece.events.len()).sum();
+        let (dated, undated): (usize, usize) = (number(&self.dated), number(&self.undated));
+        match (dated, undated) {
+            (0, 0) => "no events".to_owned(),
+            (0, undated) => format!("{} without any date", count(undated, "event")),
+            (dated, undated) => {
+                let sections = count(self.dated.len(), "section");
+                let mut told = format!("{} in {sections}", count(dated, "event"));
+                if undated > 0 {
+                    told.push_str(&format!(", and {undated} without any date"));
+                }
+                told.push_str(&format!("; times are those of {}", self.clock.zone()));
+                told
+            }
         }
-        if events > undated {
-            let sections = count(self.dated.len(), "section");
-            told.push_str(&format!(
-                " in {sections}; times are those of {}",
-                self.clock.zone()
-            ));
-        }
-        told
     }
 
     /// What sections mean, where there is more than one.
@@ -360,7 +370,7 @@ fn sources(citations: &[Citation], grade: Grade) -> String {
     inner.strip_suffix(']').unwrap_or(inner).to_owned()
 }
 
-/// What is known of a source, as parts of one line.
+/// What is known of a source but where it is found, as parts of one line.
 pub(super) fn describe(source: &Source) -> Vec<String> {
     let mut parts = Vec::new();
     parts.extend(source.publisher.clone());
@@ -380,7 +390,6 @@ pub(super) fn describe(source: &Source) -> Vec<String> {
             .reliability
             .map(|letter| format!("reliability {letter}")),
     );
-    parts.extend(source.url.clone());
     parts
         .iter()
         .map(|part| plain(part))

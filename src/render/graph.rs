@@ -96,7 +96,7 @@ impl Graph {
         let mut is_complete = true;
         let mut last: Vec<usize> = Vec::new();
         for piece in &account.dated {
-            let label = format!("{}. {}", piece.number, piece.heading());
+            let label = account.heading(piece);
             let sides = graph.frame(account, piece, label, true);
             is_complete &= sides.is_complete;
             graph.cut(&last, &sides.first);
@@ -105,7 +105,7 @@ impl Graph {
         for piece in &account.undated {
             let mut label = "without any date".to_owned();
             if account.tells_order(piece) {
-                label = format!("{label}: {}", piece.heading());
+                label = format!("{label}: {}", account.heading(piece));
             }
             is_complete &= graph.frame(account, piece, label, false).is_complete;
         }

@@ -13,8 +13,12 @@ pub(super) fn escaped(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     // What would begin a list: a dash, or digits with a dot or a parenthesis behind them.
     let mut is_head = true;
-    for letter in text.chars() {
+    let mut rest = text.chars();
+    while let Some(letter) = rest.next() {
         match letter {
+            // Readers that make links of addresses do so before they look at backslashes.
+            ':' if rest.as_str().starts_with("//") => line.push_str("&#58;"),
+            '.' if line.ends_with("www") => line.push_str("&#46;"),
             '<' => line.push_str("&lt;"),
             '>' => line.push_str("&gt;"),
             '&' => line.push_str("&amp;"),
@@ -28,6 +32,27 @@ pub(super) fn escaped(text: &str) -> String {
         is_head &= letter.is_ascii_digit();
     }
     line
+}
+
+/// An address, as a link where it is one of the web. Whatever else it may be, no reader is to follow it.
+fn link(url: &str) -> String {
+    let told = escaped(&plain(url));
+    let is_of_web = ["http://", "https://"]
+        .iter()
+        .any(|head| url.starts_with(head));
+    if !is_of_web {
+        return told;
+    }
+    let mut address = String::new();
+    for byte in url.bytes() {
+        match byte {
+            b'&' => address.push_str("&amp;"),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => address.push(char::from(byte)),
+            byte if b"-._~/?#=%+,:;@!$'*".contains(&byte) => address.push(char::from(byte)),
+            byte => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    format!("[{told}]({address})")
 }
 
 /// The Markdown of an account.
@@ -51,11 +76,7 @@ pub(super) fn markdown(account: &Account<'_>) -> String {
     }
     page.paragraph(&about);
     for piece in &account.dated {
-        page.paragraph(&format!(
-            "## {}. {}",
-            piece.number,
-            capital(&piece.heading())
-        ));
+        page.paragraph(&format!("## {}", capital(&account.heading(piece))));
         page.table(piece, true);
     }
     if !account.undated.is_empty() {
@@ -64,8 +85,7 @@ pub(super) fn markdown(account: &Account<'_>) -> String {
     }
     for piece in &account.undated {
         if account.tells_order(piece) {
-            let heading = capital(&piece.heading());
-            page.paragraph(&format!("### {}. {heading}", piece.number));
+            page.paragraph(&format!("### {}", capital(&account.heading(piece))));
         }
         page.table(piece, false);
     }
@@ -187,12 +207,16 @@ impl Page<'_, '_> {
              judged, and credibility from 1 to 5, 6 where it can't be judged.",
         );
         let lines = sources.iter().map(|source| {
-            let parts = source.record().map(describe).unwrap_or_default();
-            let key = escaped(&plain(source.key()));
-            match parts.is_empty() {
-                true => format!("- **{key}**"),
-                false => format!("- **{key}**: {}", escaped(&parts.join(", "))),
+            let record = source.record();
+            let mut told = format!("- **{}**", escaped(&plain(source.key())));
+            let parts = record.map(describe).unwrap_or_default();
+            let mut parts: Vec<String> = parts.iter().map(|part| escaped(part)).collect();
+            let url = record.and_then(|record| record.url.as_deref());
+            parts.extend(url.map(link));
+            if !parts.is_empty() {
+                told.push_str(&format!(": {}", parts.join(", ")));
             }
+            told
         });
         let lines: Vec<String> = lines.collect();
         self.paragraph(&lines.join("\n"));
@@ -205,15 +229,18 @@ fn row(cells: impl IntoIterator<Item = String>) -> String {
     format!("| {} |", cells.join(" | "))
 }
 
+/// A heading, its first letter a capital one, behind a number if there is one.
 fn capital(text: &str) -> String {
-    let mut letters = text.chars();
+    let at = text.find(|letter: char| letter.is_ascii_alphabetic());
+    let (number, words) = text.split_at(at.unwrap_or(0));
+    let mut letters = words.chars();
     let first = letters.next().map(|letter| letter.to_ascii_uppercase());
-    first.into_iter().chain(letters).collect()
+    number.chars().chain(first).chain(letters).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::escaped;
+    use super::{escaped, link};
 
     #[test]
     fn nothing_is_markup() {
@@ -225,5 +252,13 @@ mod tests {
         assert_eq!(escaped("1. a"), "1\\. a");
         assert_eq!(escaped("- a-b"), "\\- a-b");
         assert_eq!(escaped("v1.2, ok!"), "v1.2, ok\\!");
+        assert_eq!(escaped("http://a_b www.c"), "http&#58;//a\\_b www&#46;c");
+    }
+
+    #[test]
+    fn addresses_of_the_web_are_links() {
+        let told = "[https&#58;//a.b/c\\_d?e&amp;f=(\"&gt;)](https://a.b/c_d?e&amp;f=%28%22%3E%29)";
+        assert_eq!(link("https://a.b/c_d?e&f=(\">)"), told);
+        assert_eq!(link("javascript:alert(1)"), "javascript:alert(1)");
     }
 }

@@ -8,6 +8,16 @@
 
 use super::graph::{Edge, End, Graph, Meaning, Node};
 
+/// What Mermaid looks for when it has read all entities: icons such as `fa:fa-bell`, formulas, breaks of lines, and what it marks
+/// entities with itself while it works. A joiner without width keeps the two parts of each apart.
+const APART: [[&str; 2]; 5] = [
+    [":", "fa-"],
+    ["$", "$"],
+    ["\\", "n"],
+    ["ﬂ", "°"],
+    ["¶", "ß"],
+];
+
 /// A text within quotation marks, in which nothing means anything to Mermaid: neither of its own language, in which
 /// `%%{` may begin a directive anywhere, nor of Markdown, which some releases read in labels.
 ///
@@ -16,7 +26,13 @@ fn escaped(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     // What would begin a list: a dash, or digits with a dot behind them.
     let mut is_head = true;
-    for letter in text.chars() {
+    for (at, letter) in text.char_indices() {
+        let (before, behind) = text.split_at(at);
+        let is_between =
+            |[left, right]: &[&str; 2]| before.ends_with(left) && behind.starts_with(right);
+        if APART.iter().any(is_between) {
+            line.push('\u{2060}');
+        }
         let is_list = is_head && matches!(letter, '-' | '.');
         match letter {
             '<' => line.push_str("&lt;"),
@@ -24,8 +40,7 @@ fn escaped(text: &str) -> String {
             '&' => line.push_str("&amp;"),
             ' ' | ',' => line.push(letter),
             '-' | '.' if !is_list => line.push(letter),
-            // The last two are what Mermaid itself marks entities with while it works.
-            letter if letter.is_ascii_punctuation() || matches!(letter, 'ﬂ' | '¶') => {
+            letter if letter.is_ascii_punctuation() => {
                 line.push_str(&format!("#{};", u32::from(letter)));
             }
             letter => line.push(letter),
@@ -35,9 +50,11 @@ fn escaped(text: &str) -> String {
     line
 }
 
+/// A label of several lines. They are written as lines: where there is a tag in a label, some releases read entities
+/// before they look for Markdown.
 fn label(lines: &[String]) -> String {
     let lines: Vec<String> = lines.iter().map(|line| escaped(line)).collect();
-    format!("\"{}\"", lines.join("<br>"))
+    format!("\"{}\"", lines.join("\n"))
 }
 
 /// Mermaid breaks labels into lines of its own; this is as wide as ours are.

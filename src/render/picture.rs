@@ -260,7 +260,7 @@ impl<'t> Picture<'t> {
     /// let t = t.build()?;
     /// let mermaid = Picture::of(&t).to_mermaid();
     /// assert!(mermaid.contains("flowchart LR\n") && mermaid.contains("n1 --> n2"));
-    /// assert!(mermaid.contains("n1[\"● Talks#58; #35;1<br>within 2025-04<br>with Ada\"]:::meeting"));
+    /// assert!(mermaid.contains("n1[\"● Talks#58; #35;1\nwithin 2025-04\nwith Ada\"]:::meeting"));
     /// # Ok::<(), demarche::Error>(())
     /// ```
     pub fn to_mermaid(&self) -> String {

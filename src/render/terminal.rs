@@ -244,7 +244,7 @@ impl<'t> Written<'_, 't> {
     }
 
     fn piece_heading(&mut self, piece: &Piece<'_>) {
-        let heading = format!("{}. {}", piece.number, piece.heading());
+        let heading = self.account.heading(piece);
         self.page.lines(Ink::Strong, "", &heading);
     }
 
@@ -369,7 +369,10 @@ impl<'t> Written<'_, 't> {
         self.page.heading("Sources");
         for source in sources {
             let mut told = plain(source.key());
-            let parts = source.record().map(describe).unwrap_or_default();
+            let record = source.record();
+            let mut parts = record.map(describe).unwrap_or_default();
+            let url = record.and_then(|record| record.url.as_deref());
+            parts.extend(url.map(plain));
             if !parts.is_empty() {
                 told.push_str(&format!(": {}", parts.join(", ")));
             }
