@@ -44,22 +44,28 @@ fn pieces(word: &str, most: usize) -> Vec<String> {
     let mut piece = String::new();
     let mut safe = 0;
     let mut is_joined = true;
+    // No less than the width of the piece, which joining makes narrower, and a selector of emoji wider.
+    let mut widest = 0;
     for letter in word.chars() {
-        let is_mark =
-            letter.width().unwrap_or(0) == 0 || matches!(letter, '\u{1f3fb}'..='\u{1f3ff}');
+        let alone = letter.width().unwrap_or(0);
+        let is_mark = alone == 0 || matches!(letter, '\u{1f3fb}'..='\u{1f3ff}');
         if !is_mark && !is_joined {
             safe = piece.len();
         }
         is_joined = letter == '\u{200d}';
         piece.push(letter);
-        if width(&piece) > most || piece.len() > LONGEST {
-            let at = if safe == 0 {
-                piece.len() - letter.len_utf8()
-            } else {
-                safe
+        widest += if letter == '\u{fe0f}' { 1 } else { alone };
+        if widest > most {
+            widest = width(&piece);
+        }
+        if widest > most || piece.len() > LONGEST {
+            let at = match safe {
+                0 => piece.len() - letter.len_utf8(),
+                safe => safe,
             };
             let rest = piece.split_off(at);
             pieces.extend((!piece.is_empty()).then_some(piece));
+            widest = width(&rest);
             piece = rest;
             safe = 0;
         }
@@ -73,8 +79,11 @@ pub(super) fn head(text: &str, most: usize) -> String {
     if text.len() <= most || width(text) <= most {
         return text.to_owned();
     }
-    let words = wrap(text, most.saturating_sub(1));
-    format!("{}…", words.first().map_or("", String::as_str))
+    // Of what is far behind nothing can be seen.
+    let far = text.char_indices().nth(16 * most);
+    let near = far.map_or(text, |(at, _)| text.get(..at).unwrap_or(text));
+    let lines = wrap(near, most.saturating_sub(1));
+    format!("{}…", lines.first().map_or("", String::as_str))
 }
 
 #[cfg(test)]

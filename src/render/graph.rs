@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// How wide the lines of a label are, in columns.
 const LINE: usize = 34;
-/// How many lines the name of an event may take before it is cut.
+/// How many columns the name of an event may take before it is cut: six lines.
 const NAME: usize = 6 * LINE;
 /// How many names are told of each part in an event.
 const NAMES: usize = 8;
@@ -229,7 +229,7 @@ fn node(account: &Account<'_>, told: Told<'_>) -> Node {
     more.extend(told.who(NAMES));
     more.extend(told.place());
     for part in more {
-        lines.extend(wrap(&head(&part, 4 * NAME), LINE));
+        lines.extend(wrap(&head(&part, 2 * NAME), LINE));
     }
     let full = if name == key {
         name
@@ -248,10 +248,11 @@ fn node(account: &Account<'_>, told: Told<'_>) -> Node {
 fn aside(account: &Account<'_>) -> Vec<Vec<String>> {
     let mut found = Vec::new();
     for conflict in &account.aside {
-        let mut lines = wrap(&account.named(conflict.set_aside()), 2 * LINE);
+        let short = |claim| head(&account.named(claim), 2 * NAME);
+        let mut lines = wrap(&short(conflict.set_aside()), 2 * LINE);
         let (others, more) = Account::against(conflict);
         for claim in others {
-            let told = format!("against {}", account.named(claim));
+            let told = format!("against {}", short(claim));
             lines.extend(wrap(&told, 2 * LINE));
         }
         lines.extend((more > 0).then(|| format!("and {more} more")));

@@ -90,6 +90,8 @@ pub(super) fn mermaid(graph: &Graph) -> String {
             number + 1,
             label(std::slice::from_ref(&frame.label))
         ));
+        // A frame without arrows to others would be laid out the other way round.
+        line("    direction LR".to_owned());
         for at in frame.nodes.clone() {
             if let Some(node) = graph.nodes.get(at) {
                 let lines = label(&node.lines);

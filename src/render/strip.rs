@@ -157,3 +157,77 @@ impl Ruler {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Level;
+    use crate::timeline::{Bound, EndWindow};
+
+    const END: i128 = 7;
+
+    /// All worlds of an event with these bounds of both ends and of how long it lasts.
+    fn worlds(begin: [i128; 2], end: [i128; 2], long: [i128; 2]) -> Vec<[i128; 2]> {
+        let begins = begin[0]..=begin[1];
+        let all = begins.flat_map(|b| (end[0].max(b)..=end[1]).map(move |f| [b, f]));
+        all.filter(|[b, f]| (long[0]..=long[1]).contains(&(f - b)))
+            .collect()
+    }
+
+    fn window(ticks: impl Iterator<Item = i128> + Clone) -> EndWindow {
+        EndWindow {
+            earliest: ticks.clone().min().map(Bound),
+            latest: ticks.max().map(Bound),
+        }
+    }
+
+    #[test]
+    fn levels_are_those_of_all_worlds() {
+        let mut checked = 0;
+        let pairs = || (0..END).flat_map(|from| (from..END).map(move |to| [from, to]));
+        for begin in pairs() {
+            for end in pairs() {
+                for long in [[0, END], [0, 0], [2, 3], [1, END]] {
+                    let worlds = worlds(begin, end, long);
+                    if worlds.is_empty() {
+                        continue;
+                    }
+                    let begins = window(worlds.iter().map(|world| world[0]));
+                    let ends = window(worlds.iter().map(|world| world[1]));
+                    for [first, last] in pairs() {
+                        let touches = |[b, f]: &[i128; 2]| *b <= last && *f >= first;
+                        let covers = |[b, f]: &[i128; 2]| *b <= first && *f >= last;
+                        let level = match worlds.iter().filter(|world| touches(world)).count() {
+                            0 => Level::No,
+                            _ if worlds.iter().all(covers) => Level::Throughout,
+                            some if some == worlds.len() => Level::Somewhere,
+                            _ => Level::Perhaps,
+                        };
+                        assert_eq!(
+                            Level::of(begins, ends, first, last),
+                            level,
+                            "{worlds:?} {first} {last}"
+                        );
+                        checked += 1;
+                    }
+                }
+            }
+        }
+        assert!(checked > 10_000);
+    }
+
+    #[test]
+    fn what_has_no_bound_is_never_certain() {
+        let open = EndWindow {
+            earliest: None,
+            latest: None,
+        };
+        let until = EndWindow {
+            earliest: None,
+            latest: Some(Bound(5)),
+        };
+        assert_eq!(Level::of(open, open, 0, 9), Level::Perhaps);
+        assert_eq!(Level::of(until, until, 0, 9), Level::Perhaps);
+        assert_eq!(Level::of(until, open, 6, 9), Level::Perhaps);
+        assert_eq!(Level::of(until, until, 6, 9), Level::No);
+    }
+}

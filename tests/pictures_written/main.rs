@@ -539,6 +539,38 @@ fn many_events_can_be_told() {
     }
 }
 
+/// Events of which nothing is known but that each comes after two others.
+#[test]
+fn many_events_in_one_component_can_be_told() {
+    let mut t = Timeline::builder();
+    t.add(Actor::person("a", "Ada"));
+    let key = |event: usize| format!("event-{event}");
+    for event in 0..3000 {
+        t.add(Statement::new(key(event)).by("a"));
+        for before in [event.checked_sub(7), event.checked_sub(31)]
+            .into_iter()
+            .flatten()
+        {
+            t.add(Claim::that(key(event)).is(After, key(before)));
+        }
+    }
+    let t = t.build().expect("valid");
+    let picture = Picture::of(&t);
+    assert!(picture.to_text().contains("3000 events without any date"));
+    // The claims themselves: what follows from them in so large a section is not looked for.
+    let dot = picture.to_dot();
+    assert!(dot.contains("Within sections of more than 256 events they are left out."));
+    assert_eq!(dot.matches(" -> ").count(), 2 * 3000 - 7 - 31);
+    // Fewer of them, with all the others behind: what is certain is.
+    let some = Picture::of(&t).only((0..40).map(|at| event(&t, &key(at))));
+    assert!(some.to_dot().contains("label=\"is before"));
+    let two = Picture::of(&t).only([0, 70].map(|at| event(&t, &key(at))));
+    assert!(
+        two.to_dot().contains("without any date: in this order")
+            && two.to_dot().contains("n1 -> n2;")
+    );
+}
+
 #[test]
 fn zones_without_an_offset_are_told() {
     let mut t = Timeline::builder();
