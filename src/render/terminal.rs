@@ -224,15 +224,15 @@ impl<'t> Written<'_, 't> {
         let [key, begins, ends] = ["event", "begins", "ends"].map(str::to_owned);
         let blank = [""; 3].map(str::to_owned);
         if !above.is_empty() {
-            self.cells(&layout, [Ink::Faint; 2], "", &blank, &above);
+            self.cells(&layout, [Ink::Faint; 3], "", &blank, &above);
         }
-        self.cells(&layout, [Ink::Faint; 2], "", &[key, begins, ends], &below);
+        self.cells(&layout, [Ink::Faint; 3], "", &[key, begins, ends], &below);
         let mut rows = rows.iter();
         for piece in &account.dated {
             self.piece_heading(piece);
             for (told, row) in piece.events.iter().zip(&mut rows) {
                 let lead = lead(*told, !piece.is_determinate);
-                let ink = [ink(*told), Ink::Kind(told.event.kind())];
+                let ink = [ink(*told), Ink::Plain, Ink::Kind(told.event.kind())];
                 self.cells(&layout, ink, &lead, row, &strip.of(told.event));
                 if !layout.has_times() {
                     let when = account.when(told.event).join("; ");
@@ -252,7 +252,7 @@ impl<'t> Written<'_, 't> {
     fn cells(
         &mut self,
         layout: &Layout,
-        inks: [Ink; 2],
+        inks: [Ink; 3],
         lead: &str,
         row: &[String; 3],
         strip: &str,
@@ -272,12 +272,12 @@ impl<'t> Written<'_, 't> {
             let mut spans = vec![(inks[0], pad(if at == 0 { lead } else { "" }, LEAD))];
             for (number, (cell, columns)) in cells.iter().zip(columns).enumerate() {
                 let Some(columns) = columns else { continue };
-                let ink = if number == 0 { inks[0] } else { Ink::Plain };
+                let ink = if number == 0 { inks[0] } else { inks[1] };
                 let text = cell.get(at).map_or("", String::as_str);
                 spans.push((ink, pad(text, columns + GAP)));
             }
             if at == 0 {
-                spans.push((inks[1], strip.to_owned()));
+                spans.push((inks[2], strip.to_owned()));
             }
             let spans: Vec<(Ink, &str)> = spans
                 .iter()
