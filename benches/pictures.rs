@@ -16,14 +16,14 @@ fn timeline() -> &'static Timeline {
     MADE.get_or_init(|| builder(skewed(500, 40)).build().expect("sound"))
 }
 
-fn large() -> &'static Timeline {
+fn many() -> &'static Timeline {
     static MADE: OnceLock<Timeline> = OnceLock::new();
     MADE.get_or_init(|| builder(skewed(5_000, 40)).build().expect("sound"))
 }
 
 #[divan::bench]
 fn html_of_5000_events(bencher: Bencher<'_, '_>) {
-    let picture = Picture::of(large());
+    let picture = Picture::of(many());
     bencher.bench(|| picture.to_html());
 }
 
@@ -31,4 +31,16 @@ fn html_of_5000_events(bencher: Bencher<'_, '_>) {
 fn svg_of_500_events(bencher: Bencher<'_, '_>, lanes: Lanes) {
     let picture = Picture::of(timeline()).lanes(lanes);
     bencher.bench(|| picture.to_svg());
+}
+
+/// Text, Markdown, DOT and Mermaid of 5,000 events.
+#[divan::bench(args = ["text", "markdown", "dot", "mermaid"])]
+fn written_of_5000_events(bencher: Bencher<'_, '_>, format: &str) {
+    let picture = Picture::of(many());
+    bencher.bench(|| match format {
+        "text" => picture.to_text(),
+        "markdown" => picture.to_markdown(),
+        "dot" => picture.to_dot(),
+        _ => picture.to_mermaid(),
+    });
 }

@@ -1,4 +1,4 @@
-//! The pictures of the gallery: `cargo run --example gallery FOLDER` draws them, without FOLDER it only tells of them.
+//! The pictures of the gallery: `cargo run --example gallery FOLDER` makes them, without FOLDER it only tells of them.
 
 use demarche::{Lanes, Picture, Spacing, Timeline};
 use std::error::Error;
@@ -16,18 +16,27 @@ fn main() -> Result<(), Box<dyn Error>> {
     let t = t.build()?;
     let condensed = || Picture::of(&t).spacing(Spacing::Condensed);
     let pictures = [
-        ("moscow", Picture::of(&t)),
-        ("moscow-condensed", condensed()),
-        ("moscow-by-state", condensed().lanes(Lanes::State)),
-        ("moscow-by-kind", condensed().lanes(Lanes::Kind).width(800)),
+        ("moscow.svg", Picture::of(&t).to_svg()),
+        ("moscow-condensed.svg", condensed().to_svg()),
+        (
+            "moscow-by-state.svg",
+            condensed().lanes(Lanes::State).to_svg(),
+        ),
+        (
+            "moscow-by-kind.svg",
+            condensed().lanes(Lanes::Kind).width(800).to_svg(),
+        ),
+        ("moscow.html", condensed().to_html()),
+        ("moscow.txt", condensed().to_text()),
+        ("moscow.md", condensed().to_markdown()),
+        ("moscow.dot", condensed().to_dot()),
+        ("moscow.mmd", condensed().to_mermaid()),
     ];
-    let drawn = pictures.map(|(name, picture)| (format!("{name}.svg"), picture.to_svg()));
-    let page = ("moscow.html".to_owned(), condensed().to_html());
-    for (name, text) in drawn.into_iter().chain([page]) {
-        println!("{name}: {} bytes", text.len());
+    for (name, picture) in pictures {
+        println!("{name}: {} bytes", picture.len());
         if let Some(folder) = &folder {
             std::fs::create_dir_all(folder)?;
-            std::fs::write(folder.join(name), text)?;
+            std::fs::write(folder.join(name), picture)?;
         }
     }
     Ok(())

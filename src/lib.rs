@@ -67,7 +67,8 @@
 //!   possible, a [`Witness`] for either side.
 //! - **Time**: [`Date`] (EDTF), [`Zone`], [`Tick`], [`Duration`], [`Gap`]; the thirteen [`Relation`]s and their
 //!   [`RelationSet`]s.
-//! - **Pictures**: [`Picture`] draws a timeline, or what answers are about, as SVG.
+//! - **Pictures**: [`Picture`] draws a timeline, or what answers are about, as SVG, and writes it as text, Markdown,
+//!   DOT or Mermaid; a [`Clock`] tells its times.
 //! - **Graphs** for [`petgraph`]: [`Timeline::to_graph`], [`Timeline::to_precedence`], [`Timeline::to_encounters`].
 //!
 //! A world gives every event a beginning and an end so that every accepted claim holds. What holds in all worlds is
@@ -148,8 +149,8 @@ pub use query::{
 pub use render::{Lanes, Picture, Spacing};
 pub use timeline::{
     ActionView, ActorView, AffiliationView, Asserted, Assertion, AssumeError, Bound, BuildError,
-    Conflict, DocumentView, EncounterGraph, EndWindow, EventGraph, EventView, ImpliedKind, Lookup,
-    LookupError, MeetingView, Part, Placed, Policy, PrecedenceGraph, Section, Selection,
+    Clock, Conflict, DocumentView, EncounterGraph, EndWindow, EventGraph, EventView, ImpliedKind,
+    Lookup, LookupError, MeetingView, Part, Placed, Policy, PrecedenceGraph, Section, Selection,
     SourceView, StatedClaim, StatementView, Timeline, TimelineBuilder, TooManyEvents,
 };
 pub use {chrono, petgraph};

@@ -2,7 +2,7 @@
 
 use super::axis::{self, Axis};
 use super::lanes::Spacing;
-use super::scene::{EDGE, GAP, GUTTER, HEAD, LETTERS, Label, Scene};
+use super::scene::{GAP, GUTTER, HEAD, LETTERS, Label, Scene};
 use super::text::width;
 use crate::timeline::{Bound, EndWindow, EventView, Timeline};
 
@@ -11,17 +11,23 @@ const APART: f64 = 76.0;
 
 /// The scale of a picture: ticks in order, each with its place; between them it is even.
 pub(super) struct Scale {
-    knots: Vec<(i128, f64)>,
-    from: i128,
-    to: i128,
+    pub(super) knots: Vec<(i128, f64)>,
+    pub(super) from: i128,
+    pub(super) to: i128,
     pub(super) left: f64,
     pub(super) right: f64,
     /// What the clocks that are told show more than UTC.
-    offset: i128,
+    pub(super) offset: i128,
 }
 
 impl Scale {
-    pub(super) fn new(t: &Timeline, dated: &[EventView<'_>], wide: f64, spacing: Spacing) -> Scale {
+    /// A scale between two places, on which all bounds of some events lie.
+    pub(super) fn new(
+        t: &Timeline,
+        dated: &[EventView<'_>],
+        [left, right]: [f64; 2],
+        spacing: Spacing,
+    ) -> Scale {
         let mut ticks: Vec<i128> = dated.iter().flat_map(|&event| bounds(event)).collect();
         ticks.sort_unstable();
         ticks.dedup();
@@ -41,7 +47,6 @@ impl Scale {
             Spacing::Proportional => long as f64,
             Spacing::Condensed => (long as f64).sqrt().sqrt(),
         };
-        let (left, right) = (GUTTER, wide - EDGE);
         let weights = ticks.windows(2).map(|pair| weigh(pair[1] - pair[0]));
         let all: f64 = weights.clone().sum();
         let mut sum = 0.0;
@@ -66,6 +71,15 @@ impl Scale {
         let ((from, x), (to, to_x)) = (self.knots[next - 1], self.knots[next]);
         let part = (tick - from) as f64 / (to - from).max(1) as f64;
         x + part.clamp(0.0, 1.0) * (to_x - x)
+    }
+
+    /// The tick at a place, the scale's last one behind it.
+    pub(super) fn tick(&self, x: f64) -> i128 {
+        let next = self.knots.partition_point(|knot| knot.1 <= x);
+        let next = next.clamp(1, self.knots.len() - 1);
+        let ((from, left), (to, right)) = (self.knots[next - 1], self.knots[next]);
+        let part = ((x - left) / (right - left)).clamp(0.0, 1.0);
+        from + (part * (to - from) as f64) as i128
     }
 
     pub(super) fn window(&self, window: EndWindow) -> [f64; 2] {

@@ -154,7 +154,7 @@ pub(super) fn scene<'t>(
     let (dated, undated): (Vec<EventView<'t>>, Vec<EventView<'t>>) = events
         .iter()
         .partition(|&&event| bounds(event).next().is_some());
-    let scale = Scale::new(t, &dated, wide, spacing);
+    let scale = Scale::new(t, &dated, [GUTTER, wide - EDGE], spacing);
     let mut scene = Scene {
         width: wide,
         height: 0.0,
@@ -200,16 +200,12 @@ pub(super) fn scene<'t>(
 }
 
 /// The events of which a claim was set aside, or that one contradicts which was.
-fn in_conflict(t: &Timeline) -> FxHashSet<String> {
+pub(super) fn in_conflict(t: &Timeline) -> FxHashSet<String> {
     let claims = t.conflicts().iter().map(Conflict::set_aside);
     let mut found = FxHashSet::default();
     for claim in claims {
-        let keys = match &claim.assertion {
-            Assertion::Date { event, .. } => vec![event],
-            Assertion::Relation { left, right, .. } => vec![left, right],
-            Assertion::Implied { event, of, .. } => vec![event, of],
-        };
-        found.extend(keys.into_iter().cloned());
+        let keys = claim.assertion.events();
+        found.extend(keys.into_iter().map(str::to_owned));
     }
     found
 }

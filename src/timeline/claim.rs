@@ -136,15 +136,31 @@ impl fmt::Display for StatedClaim {
     }
 }
 
-impl fmt::Display for Assertion {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Assertion {
+    /// The keys of the events that it is about.
+    pub(crate) fn events(&self) -> Vec<&str> {
+        match self {
+            Assertion::Date { event, .. } => vec![event],
+            Assertion::Relation { left, right, .. } => vec![left, right],
+            Assertion::Implied {
+                kind: ImpliedKind::Published,
+                event,
+                ..
+            } => vec![event],
+            Assertion::Implied { event, of, .. } => vec![event, of],
+        }
+    }
+
+    /// It as a sentence, events and sources called by what `name` makes of their keys.
+    pub(crate) fn tell(&self, name: impl Fn(&str) -> String) -> String {
         match self {
             Assertion::Date { event, time, zone } => {
-                write!(f, "{event:?} is dated {time}")?;
-                match zone {
-                    Some(zone) => write!(f, " ({zone})"),
-                    None => Ok(()),
-                }
+                let zone = zone.as_ref().map(|zone| format!(" ({zone})"));
+                format!(
+                    "{} is dated {time}{}",
+                    name(event),
+                    zone.unwrap_or_default()
+                )
             }
             Assertion::Relation {
                 left,
@@ -152,14 +168,24 @@ impl fmt::Display for Assertion {
                 right,
                 gap,
             } => {
-                write!(f, "{left:?} {} {right:?}{}", phrase(*is), spell_gap(*gap))
+                let (left, right) = (name(left), name(right));
+                format!("{left} {} {right}{}", phrase(*is), spell_gap(*gap))
             }
-            Assertion::Implied { kind, event, of } => match kind {
-                ImpliedKind::PartOf => write!(f, "{event:?} is part of {of:?}"),
-                ImpliedKind::RepliesTo => write!(f, "{event:?} replies to {of:?}"),
-                ImpliedKind::Published => write!(f, "{event:?} began before {of:?} was published"),
-            },
+            Assertion::Implied { kind, event, of } => {
+                let (event, of) = (name(event), name(of));
+                match kind {
+                    ImpliedKind::PartOf => format!("{event} is part of {of}"),
+                    ImpliedKind::RepliesTo => format!("{event} replies to {of}"),
+                    ImpliedKind::Published => format!("{event} began before {of} was published"),
+                }
+            }
         }
+    }
+}
+
+impl fmt::Display for Assertion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.tell(|key| format!("{key:?}")))
     }
 }
 

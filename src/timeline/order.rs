@@ -35,6 +35,8 @@ pub struct Section {
 
 /// Components of at most this many events have all their pairs looked at.
 const SMALL: usize = 256;
+/// So many events of a larger one have.
+const FEW: usize = 32;
 
 impl Timeline {
     /// All events in order, with their sections.
@@ -70,7 +72,13 @@ impl Timeline {
 
     /// The sections of [`order`](Timeline::order).
     pub fn sections(&self) -> Vec<Section> {
-        let order = self.sorted();
+        self.sections_among(|_| true)
+    }
+
+    /// The sections of some events only, as if there were no others.
+    pub(crate) fn sections_among(&self, is_one: impl Fn(EventId) -> bool) -> Vec<Section> {
+        let mut order = self.sorted();
+        order.retain(|&event| is_one(EventId(event)));
         let cuts = self.cuts(&order);
         let mut sections: Vec<Section> = Vec::new();
         let mut piece: Vec<EventId> = Vec::new();
@@ -187,7 +195,13 @@ impl Timeline {
         for members in connected.chunk_by(|a, b| a.0 == b.0) {
             let places: Vec<usize> = members.iter().map(|&(_, at)| at).collect();
             let lead = places[0] as u32;
-            if places.len() <= SMALL {
+            // Of a few events of a large component each pair still costs a search.
+            let most = if self.is_small(members[0].0) {
+                SMALL
+            } else {
+                FEW
+            };
+            if places.len() <= most {
                 for (i, &a) in places.iter().enumerate() {
                     group[a] = lead;
                     let open = places[i + 1..]
@@ -230,6 +244,42 @@ impl Timeline {
             cuts.push(depth == 0 && !clash);
         }
         cuts
+    }
+
+    fn is_small(&self, component: u32) -> bool {
+        self.inside.solved.members(component).len() <= SMALL
+    }
+
+    /// Which of some events, which stand in order, certainly begins before which, as pairs of their places: those from
+    /// which all others follow. None where there are more than 256. In large components some may be missed, and none
+    /// is invented. `O(k^2)` for `k` events.
+    pub(crate) fn precedences(&self, order: &[EventId]) -> Option<Vec<[usize; 2]>> {
+        const WORDS: usize = SMALL / 64;
+        if order.len() > SMALL {
+            return None;
+        }
+        let is_first = |x: EventId, y: EventId| match self.component(x.0) {
+            Some(component) if !self.is_small(component) => self.soon_begins_before(x.0, y.0),
+            _ => self.begins_before(x.0, y.0),
+        };
+        let mut found = Vec::new();
+        let mut before: Vec<[u64; WORDS]> = Vec::with_capacity(order.len());
+        for (at, &event) in order.iter().enumerate() {
+            let mut covered = [0u64; WORDS];
+            for (earlier, &other) in order[..at].iter().enumerate().rev() {
+                let follows = covered[earlier / 64] >> (earlier % 64) & 1 == 1;
+                if follows || !is_first(other, event) {
+                    continue;
+                }
+                found.push([earlier, at]);
+                covered[earlier / 64] |= 1 << (earlier % 64);
+                for (word, more) in covered.iter_mut().zip(before[earlier]) {
+                    *word |= more;
+                }
+            }
+            before.push(covered);
+        }
+        Some(found)
     }
 
     /// A key that extends "certainly begins before" within one component.

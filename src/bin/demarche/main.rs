@@ -5,8 +5,8 @@
 //! file, line and field; what was set aside; what the reader of CSV did of its own accord. The exit status is 0
 //! where the command was done, 1 where the timeline is inconsistent, 2 for bad usage and bad input.
 //!
-//! - JSON is exact. In text, times are read in the zone of the timeline and widened to whole seconds; `when`
-//!   tells how they are written.
+//! - JSON is exact. In text, times are read in the zone of the timeline and widened to whole seconds, as the
+//!   library's `Clock` tells them.
 //! - The answer of `explain` has `gap` behind `right` where the question limits the time between, as records
 //!   write it. Claims in JSON don't repeat theirs: `line` tells where the record stands.
 //! - `ask` and `explain` write answers as they are found. An answer in JSON has the fields of its variables between
@@ -51,7 +51,6 @@ mod shell;
 mod tables;
 mod typed;
 mod unknown;
-mod when;
 mod whole;
 
 use std::process::ExitCode;

@@ -2,13 +2,12 @@
 
 use std::io::{self, Write};
 
-use demarche::{EndWindow, EventView, Status as EventStatus, Timeline};
+use demarche::{Clock, EndWindow, EventView, Status as EventStatus, Timeline};
 use serde::Serialize;
 
 use super::args::Order;
 use super::input;
 use super::output::{Columns, Outcome, Status, count, json_line, plain, print};
-use super::when::Clock;
 
 /// Prints the events in order.
 pub(crate) fn run(args: &Order) -> Outcome {

@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 
-use demarche::{AffiliationView, Certainty, Explanation, Source, StatedClaim, Timeline, Witness};
+use demarche::{
+    AffiliationView, Certainty, Clock, Explanation, Source, StatedClaim, Timeline, Witness,
+};
 
 use super::claims;
 use super::output::{Columns, plain, table};
-use super::when::Clock;
 
 /// Writes all reasons of an answer below the line that says how sure it is.
 ///

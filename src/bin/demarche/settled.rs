@@ -6,7 +6,7 @@ use demarche::{EventView, Record, Timeline};
 
 use super::output::{count, plain, table};
 use super::relate;
-use super::when::Clock;
+use demarche::Clock;
 
 /// So many events whose times become narrower are named.
 const NAMED: usize = 5;

@@ -111,5 +111,9 @@ macro_rules! pictures {
 
 pictures! {
     Html ["html", "htm"] |picture, _| picture.to_html();
+    Text ["txt"] |picture, look| picture.clone().colored(look.colour).to_text();
+    Markdown ["md"] |picture, _| picture.to_markdown();
+    Dot ["dot", "gv"] |picture, _| picture.to_dot();
+    Mermaid ["mmd"] |picture, _| picture.to_mermaid();
     Svg ["svg"] |picture, _| picture.to_svg();
 }

@@ -1,10 +1,36 @@
 //! Times as people read them.
 
-use demarche::{Bound, EndWindow, Tick, Timeline, Zone, format_ticks};
+use super::timeline::Timeline;
+use super::views::{Bound, EndWindow};
+use crate::time::{Tick, Zone, format_ticks};
 
-/// The clock on which a timeline is read: that of its zone, or of UTC where it has none.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Clock {
+/// The clock on which a timeline is read: that of its zone, or of UTC where that is floating.
+///
+/// It tells windows as dates that cover just what is known, and no less: nothing that may have taken place at one of
+/// several times is told as if it had one.
+///
+/// ```
+/// use demarche::Clock;
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.zone("+03:00");
+/// t.add(Actor::person("a", "Ada"));
+/// t.add(Meeting::new("talks").with("a").on("2025-04-25T12:00/2025-04"));
+/// t.add(Statement::new("remark").by("a"));
+/// t.add(Claim::that("remark").is(After, "talks"));
+/// let t = t.build()?;
+///
+/// let clock = Clock::of(&t);
+/// let talks = t.event("talks")?;
+/// assert_eq!(clock.window(talks.begin()), "2025-04-25 12:00");
+/// assert_eq!(clock.window(talks.end()), "2025-04-25 12:00 .. 2025-04-30 23:59");
+/// assert_eq!(clock.window(t.event("remark")?.begin()), "from 2025-04-25 12:00");
+/// assert_eq!(clock.zone(), "+03:00");
+/// # Ok::<(), demarche::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clock {
     zone: Zone,
 }
 
@@ -13,14 +39,14 @@ const SECOND: i128 = 1_000_000;
 
 impl Clock {
     /// The clock of a timeline.
-    pub(crate) fn of(timeline: &Timeline) -> Clock {
+    pub fn of(timeline: &Timeline) -> Clock {
         Clock {
             zone: *timeline.zone(),
         }
     }
 
     /// The name of the zone that the clock shows.
-    pub(crate) fn zone(&self) -> String {
+    pub fn zone(&self) -> String {
         if self.zone.is_floating() {
             "UTC".to_owned()
         } else {
@@ -28,8 +54,9 @@ impl Clock {
         }
     }
 
-    /// A moment, exactly: `2025-04-25 12:00:00.5`.
-    pub(crate) fn moment(&self, micros: i128) -> String {
+    /// A moment, exactly: `2025-04-25 12:00:00.5`. It is given in microseconds since 1970-01-01T00:00:00Z, as
+    /// [`Bound::micros`] has it. Beyond the range of ticks it is told in UTC.
+    pub fn moment(&self, micros: i128) -> String {
         let text = written(self.reading(micros), Unit::Second);
         match self.reading(micros).rem_euclid(SECOND) {
             0 => text,
@@ -44,7 +71,7 @@ impl Clock {
     ///
     /// Strict relations leave bounds a microsecond beside a date, which says nothing to people: the window is
     /// widened to whole seconds, and then written in the largest unit that fits both ends.
-    pub(crate) fn window(&self, window: EndWindow) -> String {
+    pub fn window(&self, window: EndWindow) -> String {
         let first = |bound: Bound| {
             let reading = self.reading(bound.micros());
             reading - reading.rem_euclid(SECOND)
@@ -146,14 +173,13 @@ fn written(reading: i128, unit: Unit) -> String {
 
 #[cfg(test)]
 mod tests {
-    use demarche::prelude::*;
-
     use super::*;
+    use crate::prelude::*;
 
     fn check(time: &str, zone: &str, begin: &str, end: &str) {
         let mut t = Timeline::builder();
         t.zone(zone);
-        t.add(demarche::Actor::person("a", "Ada"));
+        t.add(Actor::person("a", "Ada"));
         t.add(Action::new("x").by("a").on(time));
         let t = t.build().unwrap();
         let (clock, event) = (Clock::of(&t), t.event("x").unwrap());
