@@ -155,11 +155,39 @@ pub use {chrono, petgraph};
 
 pub mod prelude;
 
-/// The tutorial: twenty-five questions, asked of one small timeline.
+/// The tutorial: one story in three chapters, and twenty-five questions to another one.
 ///
-#[doc = include_str!("../docs/tutorial.md")]
+/// 1. [Build a timeline](chapter_1_build): people, sources, events, dates that are not exact, and claims that tie events
+///    without dates to others.
+/// 2. [Ask](chapter_2_ask): two events, who met whom before a statement, questions of one's own, and why an answer is as
+///    it is.
+/// 3. [Doubt and conflict](chapter_3_doubt): what is uncertain, alleged or contradictory, what would settle it, and what
+///    was known when.
+///
+/// All of their code is tested. [Twenty-five questions](questions) is for leafing through: each kind of question that a
+/// timeline answers, put to the way to Camp David.
 #[cfg(any(doc, doctest))]
-pub mod tutorial {}
+pub mod tutorial {
+    /// Build a timeline.
+    ///
+    #[doc = include_str!("../docs/tutorial/1-build.md")]
+    pub mod chapter_1_build {}
+
+    /// Ask a timeline.
+    ///
+    #[doc = include_str!("../docs/tutorial/2-ask.md")]
+    pub mod chapter_2_ask {}
+
+    /// Deal with doubt and conflict.
+    ///
+    #[doc = include_str!("../docs/tutorial/3-doubt.md")]
+    pub mod chapter_3_doubt {}
+
+    /// Twenty-five questions, asked of one small timeline.
+    ///
+    #[doc = include_str!("../docs/tutorial.md")]
+    pub mod questions {}
+}
 
 /// Patterns built in Rust: variables that are typed by what they stand for, and the conditions that they make.
 ///
