@@ -189,6 +189,12 @@ pub mod tutorial {
     pub mod questions {}
 }
 
+/// How to build a tool for analysts: read a spreadsheet, ask two questions, draw the page.
+///
+#[doc = include_str!("../docs/analyst-tool.md")]
+#[cfg(all(any(doc, doctest), feature = "csv"))]
+pub mod analyst_tool {}
+
 /// Patterns built in Rust: variables that are typed by what they stand for, and the conditions that they make.
 ///
 /// A variable is an actor or an event, of a kind or of any: [`actor`](crate::pattern::actor),
