@@ -189,6 +189,12 @@ pub mod tutorial {
     pub mod questions {}
 }
 
+/// How this library compares with others, and when to take one of those.
+///
+#[doc = include_str!("../COMPARE.md")]
+#[cfg(any(doc, doctest))]
+pub mod compare {}
+
 /// How to build a tool for analysts: read a spreadsheet, ask two questions, draw the page.
 ///
 #[doc = include_str!("../docs/analyst-tool.md")]
