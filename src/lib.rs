@@ -13,7 +13,10 @@
 //! let t = t.build()?;
 //!
 //! let met: Vec<_> = t.who_met_before("remark")?.collect();
-//! assert_eq!(met[0].to_string(), r#"certain: Steve Witkoff met Vladimir Putin at "talks" in Moscow"#);
+//! assert_eq!(
+//!     met[0].to_string(),
+//!     r#"certain: Steve Witkoff met Vladimir Putin at "talks" in Moscow"#,
+//! );
 //! assert_eq!(
 //!     met[0].explain().to_string(),
 //!     r#""talks" is before "remark": certain, because "remark" is after "talks", within 1 day"#,
@@ -49,7 +52,13 @@
 //! t.add([Actor::person("witkoff", "Steve Witkoff"), Actor::person("putin", "Vladimir Putin")]);
 //! t.add([Actor::person("trump", "Donald Trump"), Actor::state("us", "United States")]);
 //! t.add(Affiliation::new("witkoff", "us").role("special envoy"));
-//! t.add(Meeting::new("talks").between(["witkoff", "putin"]).on("2025-04-25").at("Moscow").source("gazette"));
+//! t.add(
+//!     Meeting::new("talks")
+//!         .between(["witkoff", "putin"])
+//!         .on("2025-04-25")
+//!         .at("Moscow")
+//!         .source("gazette"),
+//! );
 //! t.add(Statement::new("remark").by("trump").on("[2025-04-25..2025-04-26]").source("gazette"));
 //! t.add(Statement::new("aside").by("trump").source("gazette"));
 //! t.add(Claim::that("aside").is(During, "talks").source("gazette"));
@@ -102,7 +111,8 @@
 //! # t.add(Statement::new("aside").by("trump").source("gazette"));
 //! # t.add(Claim::that("aside").is(During, "talks").source("gazette"));
 //! # let t = t.build()?;
-//! let query = "find ?who, ?s where meeting ?m with ?who and ?who acts_for us and statement ?s by trump and ?s during ?m";
+//! let query = "find ?who, ?s
+//!     where meeting ?m with ?who and ?who acts_for us and statement ?s by trump and ?s during ?m";
 //! let answers: Vec<String> = t.ask(query)?.map(|answer| answer.to_string()).collect();
 //! assert_eq!(
 //!     answers,
