@@ -8,6 +8,18 @@ use super::{Fault, Origin, Record};
 ///
 /// Reading never fails as a whole. A record that is in part at fault is among the records with what could be
 /// read of it, so that references to it are not at fault as well; one whose key cannot be read is left out.
+///
+/// ```
+/// let lines = r#"{"type":"actor","id":"us","kind":"state"}
+/// {"type":"actor","id":"ussr","knd":"state"}"#;
+/// let input = demarche::read_records(lines.as_bytes(), "actors.jsonl");
+/// assert_eq!(input.records.len(), 2);
+/// assert!(!input.is_sound());
+/// assert_eq!(
+///     input.faults[0].to_string(),
+///     r#"actors.jsonl:2: field `knd` of "ussr": unknown field; did you mean "kind"?"#,
+/// );
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Input {
     /// The records in the order of the file, each with where it begins.

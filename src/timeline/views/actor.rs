@@ -9,6 +9,21 @@ use crate::timeline::lookup::{Lookup, LookupError};
 use std::fmt;
 
 /// One actor of a timeline.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+/// t.add(Affiliation::new("a", "b").role("envoy"));
+/// t.add(Meeting::new("talks").between(["a", "b"]));
+/// let t = t.build()?;
+/// let ada = t.actor("a")?;
+/// assert_eq!(ada.name(), "Ada");
+/// assert_eq!(ada.events().count(), 1);
+/// assert_eq!(ada.affiliations().next().and_then(|one| one.role()), Some("envoy"));
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct ActorView<'t> {
     pub(super) timeline: &'t Timeline,
@@ -89,6 +104,20 @@ impl Lookup<ActorId> for ActorView<'_> {
 }
 
 /// One affiliation of a timeline: an actor acts for another, from, until.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+/// t.add(Affiliation::new("a", "b").role("envoy").from("2025-01-20").until(".."));
+/// let t = t.build()?;
+/// let envoy = t.affiliations().next().unwrap();
+/// assert_eq!((envoy.actor().key(), envoy.of().key()), ("a", "b"));
+/// assert_eq!(envoy.from().unwrap().earliest.unwrap().to_string(), "2025-01-20T00:00:00.000000Z");
+/// assert_eq!(envoy.until(), None);
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct AffiliationView<'t> {
     pub(super) timeline: &'t Timeline,
@@ -162,6 +191,17 @@ impl fmt::Debug for AffiliationView<'_> {
 }
 
 /// One source of a timeline.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add(Source::new("gazette").publisher("The Gazette"));
+/// let t = t.build()?;
+/// let source = t.source("gazette")?;
+/// assert_eq!(source.record().and_then(|record| record.publisher.as_deref()), Some("The Gazette"));
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct SourceView<'t> {
     pub(super) timeline: &'t Timeline,

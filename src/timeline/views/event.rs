@@ -11,6 +11,20 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// One event of a timeline, of any kind.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+/// t.add(Meeting::new("talks").between(["a", "b"]).on("2025-04-25").at("Moscow").topic("peace"));
+/// let t = t.build()?;
+/// let talks = t.event("talks")?;
+/// assert_eq!((talks.key(), talks.place()), ("talks", Some("Moscow")));
+/// assert_eq!(talks.topics().collect::<Vec<_>>(), ["peace"]);
+/// assert_eq!(talks.actors(demarche::Part::Participant).count(), 2);
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct EventView<'t> {
     timeline: &'t Timeline,

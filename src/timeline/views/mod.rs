@@ -38,6 +38,21 @@ impl fmt::Display for Bound {
 
 /// The tightest window of one end of an event: it lies there in every world, and for each tick of
 /// the window there is a world in which it lies at that tick.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add(Actor::person("a", "Ada"));
+/// t.add(Meeting::new("talks").with("a").on("2025-04-25T10:00/"));
+/// let t = t.build()?;
+/// let talks = t.event("talks")?;
+/// let begin = talks.begin();
+/// assert_eq!(begin.earliest.unwrap().to_string(), "2025-04-25T10:00:00.000000Z");
+/// assert_eq!(begin.latest.unwrap().to_string(), "2025-04-25T10:00:59.999999Z");
+/// assert_eq!(talks.end().latest, None);
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct EndWindow {
     /// The earliest tick; `None` where there is none.
