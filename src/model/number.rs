@@ -20,7 +20,7 @@ use std::str::FromStr;
 pub struct Number(Box<str>);
 
 impl Number {
-    /// The text.
+    /// The digits as they were written.
     pub fn as_str(&self) -> &str {
         &self.0
     }

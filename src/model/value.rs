@@ -47,7 +47,7 @@ impl Json {
         Json::compact(raw)
     }
 
-    /// The text.
+    /// The JSON text, as it was written but for white space.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -5,6 +5,20 @@ use crate::timeline::{ClaimRef, Conflict, EventView, StatedClaim, Timeline};
 use std::fmt;
 
 /// An event whose date claims disagree.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+/// t.add(Meeting::new("talks").between(["a", "b"]).on("[2025-04-24..2025-04-26]"));
+/// t.add(Claim::that("talks").on("[2025-04-25..2025-04-28]"));
+/// let t = t.build()?;
+/// let disputed = t.disputed_dates().next().unwrap();
+/// assert_eq!(disputed.event().key(), "talks");
+/// assert_eq!((disputed.kept().count(), disputed.set_aside().count()), (2, 0));
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct DisputedDate<'t> {
     timeline: &'t Timeline,
@@ -14,7 +28,7 @@ pub struct DisputedDate<'t> {
 }
 
 impl<'t> DisputedDate<'t> {
-    /// The event.
+    /// The event whose date is disputed.
     pub fn event(&self) -> EventView<'t> {
         self.timeline.view(self.event)
     }

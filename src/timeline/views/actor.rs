@@ -38,12 +38,12 @@ impl<'t> ActorView<'t> {
         }
     }
 
-    /// Its id.
+    /// Its id, which any look-up takes without searching for a name.
     pub fn id(self) -> ActorId {
         self.id
     }
 
-    /// Its key.
+    /// The key by which records and queries name it.
     pub fn key(self) -> &'t str {
         self.timeline.inside.store.actors.keys.get(self.id.0)
     }
@@ -53,7 +53,7 @@ impl<'t> ActorView<'t> {
         self.timeline.inside.store.actor_name(self.id.0)
     }
 
-    /// Its record.
+    /// Its record, with kind, aliases and what other lists call it.
     pub fn record(self) -> Option<&'t Actor> {
         self.timeline.inside.store.actor_record(self.id.0)
     }
@@ -130,7 +130,7 @@ impl<'t> AffiliationView<'t> {
         AffiliationView { timeline, id }
     }
 
-    /// Its id.
+    /// Its id, by which worlds name it ([`Witness::affiliations`](crate::Witness::affiliations)).
     pub fn id(self) -> AffiliationId {
         self.id
     }
@@ -141,7 +141,7 @@ impl<'t> AffiliationView<'t> {
         ActorView::new(self.timeline, row.actor)
     }
 
-    /// For whom.
+    /// For whom it acts: a state, as a rule, or somebody who acts for one.
     pub fn of(self) -> ActorView<'t> {
         let row = &self.timeline.inside.store.affiliations[self.id.index()];
         ActorView::new(self.timeline, row.of)
@@ -173,7 +173,7 @@ impl<'t> AffiliationView<'t> {
         }
     }
 
-    /// Its record.
+    /// Its record, with the sources that tell of it.
     pub fn record(self) -> Option<&'t Affiliation> {
         self.timeline.inside.store.affiliation_record(self.id.0)
     }
@@ -214,17 +214,17 @@ impl<'t> SourceView<'t> {
         SourceView { timeline, id }
     }
 
-    /// Its id.
+    /// Its id, which any look-up takes without searching for a name.
     pub fn id(self) -> SourceId {
         self.id
     }
 
-    /// Its key.
+    /// The key by which records cite it.
     pub fn key(self) -> &'t str {
         self.timeline.inside.store.sources.keys.get(self.id.0)
     }
 
-    /// Its record.
+    /// Its record, with publisher, title, address and reliability.
     pub fn record(self) -> Option<&'t Source> {
         self.timeline.inside.store.source_record(self.id.0)
     }
