@@ -67,7 +67,7 @@ pub(super) fn expected<'w, T>(
 }
 
 /// Says that something else should stand here, with a hint at why what does is not right.
-fn complain<'w, T>(
+pub(super) fn complain<'w, T>(
     input: &Input<'_, '_>,
     what: impl Into<Cow<'static, str>>,
     known: impl IntoIterator<Item = &'w str>,
