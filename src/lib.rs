@@ -32,6 +32,7 @@
 //! - [The tutorial](tutorial): [build a timeline](tutorial::chapter_1_build), [ask](tutorial::chapter_2_ask), [deal
 //!   with doubt and conflict](tutorial::chapter_3_doubt), and [twenty-five questions](tutorial::questions)
 //! - [How to build a tool for analysts](analyst_tool/index.html) in under sixty lines
+//! - [The interchange format](interchange), field by field
 //! - [How it compares](compare) with SQL, Raphtory, TLEX and others, and when to take those
 //!
 //! # A tour
@@ -320,6 +321,12 @@ pub mod tutorial {
     #[doc = include_str!("../docs/tutorial.md")]
     pub mod questions {}
 }
+
+/// The interchange format: how records stand in files.
+///
+#[doc = include_str!("../docs/interchange.md")]
+#[cfg(any(doc, doctest))]
+pub mod interchange {}
 
 /// How this library compares with others, and when to take one of those.
 ///
