@@ -219,7 +219,7 @@ impl FromStr for Grade {
 }
 
 /// Something is not an Admiralty letter or digit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct GradeError(Wrong);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -192,7 +192,7 @@ impl fmt::Display for Json {
 }
 
 /// Why a text is not a JSON value that a record can keep.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct JsonError(String);
 
 impl fmt::Display for JsonError {

@@ -324,7 +324,7 @@ fn in_range(millionths: i128) -> Result<Duration, Kind> {
 }
 
 /// A text that is no duration of fixed length.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{text}` is no duration: {kind}")]
 pub struct DurationError {
     text: String,

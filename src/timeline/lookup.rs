@@ -46,7 +46,7 @@ pub trait Lookup<Id> {
 /// assert_eq!(error.suggestion(), Some("ada"));
 /// # Ok::<(), demarche::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.describe())]
 pub struct LookupError {
     name: String,

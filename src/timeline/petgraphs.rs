@@ -108,7 +108,7 @@ pub type PrecedenceGraph = DiGraph<EventId, ()>;
 pub type EncounterGraph = UnGraph<ActorId, EventId>;
 
 /// The selection is too large to compare all its pairs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
     "{found} events are too many to compare all pairs of them: at most {most}; take a selection"
 )]

@@ -159,7 +159,7 @@ impl From<Reject> for Fault {
 /// assert!(error.is_rejected());
 /// assert_eq!(error.to_string(), "rows.tsv:1: 3 cells; expected at least 4: subject, relation, object, date");
 /// ```
-#[derive(Clone, Debug, thiserror::Error)]
+#[derive(Clone, thiserror::Error)]
 #[error("{reject}")]
 pub struct ReadError {
     reject: Reject,

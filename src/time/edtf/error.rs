@@ -15,7 +15,7 @@ use crate::time::zone::{Unresolved, Zone};
 /// assert_eq!(error.column(), Some(9));
 /// assert_eq!(error.to_string(), "`2025-02-30`: column 9: February 2025 has 28 days");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{}`: {}", .0.text, .0.kind)]
 pub struct DateError(Box<Inner>);
 

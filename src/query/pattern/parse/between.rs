@@ -87,7 +87,7 @@ fn relation(input: &mut Input<'_, '_>, left: Term) -> Read<Atom> {
     let is = if opt(mark("(")).parse_next(input)?.is_some() {
         let names: Vec<RelationSet> = separated(1.., relation_name, mark("|")).parse_next(input)?;
         if opt(mark(")")).parse_next(input)?.is_none() {
-            return expected(input, "`|` or `)`", []);
+            return complain(input, "`|` or `)`", [], " (relations are joined by `|`)");
         }
         names
             .into_iter()
