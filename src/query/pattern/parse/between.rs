@@ -6,9 +6,7 @@ use winnow::stream::Stream;
 use winnow::token::any;
 
 use super::clause::ACTOR;
-use super::input::{
-    Input, Read, any_word, complain, expected, mark, must, name, next, term, word, wrong,
-};
+use super::input::{Input, Read, any_word, complain, mark, must, name, next, term, word, wrong};
 use crate::model::Word;
 use crate::query::pattern::ast::{Atom, LinkWord, Term};
 use crate::query::pattern::check;
