@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// Anything that can go wrong in this crate. Each kind of error is a type of its own, with
 /// predicates; this one is for `?`, with files that can't be opened among the rest.
 ///
-/// A `main` that returns it shows a user what was meant: `Debug` writes what `Display` does.
+/// A `main` that returns it, or any of them in a box, shows a user what was meant: `Debug` writes what `Display` does.
 ///
 /// ```
 /// use demarche::prelude::*;
@@ -76,11 +76,23 @@ impl From<io::Error> for Error {
     }
 }
 
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
+/// As errors are displayed, so that `unwrap`, and a `main` that returns any error, show what was meant.
+macro_rules! debug_as_display {
+    ($($error:ty)*) => {$(
+        impl fmt::Debug for $error {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(self, f)
+            }
+        }
+    )*};
 }
+
+debug_as_display! {
+    Error QueryError PatternError LookupError TooManyEvents DateError ZoneError DurationError RelationNameError
+    GradeError WordError NumberError JsonError ReadError OpenError
+}
+#[cfg(feature = "csv")]
+debug_as_display! { MappingError }
 
 /// A result with [`Error`] in it.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::{document, jsonl, lines};
 use crate::model::{Fault, Input, Origin};
 
-/// Reads records from JSON Lines, or from one JSON document `{"format":1,"records":[...]}`.
+/// Reads records from JSON Lines, or from one JSON document `{"format":1,"records":[...]}`, as the page on the
+/// [interchange format](interchange/index.html) tells field by field.
 ///
 /// `name` is what messages call the file. Reading never fails as a whole: what is wrong, a failing reader
 /// included, is among the faults of what is returned, and the records that could be read are there as well. A

@@ -84,6 +84,14 @@ impl From<DateClaim> for AnyClaim {
 }
 
 /// The claim that one event is in some relation to another; a `relation` record.
+///
+/// ```
+/// use demarche::{Claim, Relation, days, hours};
+///
+/// let claim = Claim::that("remark").is(Relation::After, "talks").at_least(hours(1)).within(days(1));
+/// assert_eq!((claim.left.as_str(), claim.right.as_str()), ("remark", "talks"));
+/// assert_eq!(claim.gap.max, Some(days(1)));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RelationClaim {
     /// A key of its own.
@@ -129,6 +137,14 @@ impl RelationClaim {
 }
 
 /// The claim that an event was at some time; a `claim` record.
+///
+/// ```
+/// use demarche::Claim;
+///
+/// let claim = Claim::that("talks").on("2025-04-25").zone("+03:00").source("gazette");
+/// assert_eq!(claim.time, "2025-04-25");
+/// assert_eq!(claim.sources[0].source, "gazette");
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DateClaim {
     /// A key of its own.

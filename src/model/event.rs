@@ -50,6 +50,13 @@ words! {
 }
 
 /// How an event bears on another one.
+///
+/// ```
+/// use demarche::{Document, Link, LinkKind};
+///
+/// let answer = Document::proposal("answer").by("b").link(LinkKind::Replaces, "offer");
+/// assert_eq!(answer.common.links, [Link::new(LinkKind::Replaces, "offer")]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// How it bears on it.
@@ -116,6 +123,14 @@ impl Figure {
 }
 
 /// What every event may state, whatever its kind.
+///
+/// ```
+/// use demarche::{Meeting, Record, Status};
+///
+/// let talks = Record::from(Meeting::new("talks").with("a").on("2025-04-25").status(Status::Planned));
+/// let common = talks.common().unwrap();
+/// assert_eq!((common.id.as_str(), common.status), ("talks", Status::Planned));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Common {
     /// The key by which records name it.

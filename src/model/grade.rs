@@ -42,7 +42,7 @@ impl Reliability {
         Reliability::F,
     ];
 
-    /// The letter.
+    /// The letter by which files and texts call it: `A` to `F`.
     pub const fn name(self) -> &'static str {
         match self {
             Reliability::A => "A",
@@ -169,12 +169,12 @@ pub struct Grade {
 }
 
 impl Grade {
-    /// `A1`.
+    /// `A1`: a completely reliable source, confirmed by others.
     pub const BEST: Grade = Grade {
         reliability: Reliability::A,
         credibility: Credibility::BEST,
     };
-    /// `F6`.
+    /// `F6`: nothing can be judged; the grade of a claim without sources.
     pub const WORST: Grade = Grade {
         reliability: Reliability::F,
         credibility: Credibility::WORST,
@@ -219,7 +219,7 @@ impl FromStr for Grade {
 }
 
 /// Something is not an Admiralty letter or digit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct GradeError(Wrong);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

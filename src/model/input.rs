@@ -1,5 +1,6 @@
 //! What a reader hands to the builder of a timeline.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use super::{Fault, Origin, Record};
@@ -8,6 +9,18 @@ use super::{Fault, Origin, Record};
 ///
 /// Reading never fails as a whole. A record that is in part at fault is among the records with what could be
 /// read of it, so that references to it are not at fault as well; one whose key cannot be read is left out.
+///
+/// ```
+/// let lines = r#"{"type":"actor","id":"us","kind":"state"}
+/// {"type":"actor","id":"ussr","knd":"state"}"#;
+/// let input = demarche::read_records(lines.as_bytes(), "actors.jsonl");
+/// assert_eq!(input.records.len(), 2);
+/// assert!(!input.is_sound());
+/// assert_eq!(
+///     input.faults[0].to_string(),
+///     r#"actors.jsonl:2: field `knd` of "ussr": unknown field; did you mean "kind"?"#,
+/// );
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Input {
     /// The records in the order of the file, each with where it begins.
@@ -106,6 +119,55 @@ impl Input {
         if self.faults.len() > before {
             self.faults.sort_by_key(|fault| fault.origin.line);
         }
+    }
+
+    /// Adds what was read from another file.
+    ///
+    /// An actor or a source that is there already, word for word, is left out of what is added, with the note on it:
+    /// two spreadsheets name the same people. All other keys have to differ, as within one file; that they do, a
+    /// builder tells. Linear in both.
+    ///
+    /// ```
+    /// use demarche::prelude::*;
+    ///
+    /// let lines = r#"{"type":"actor","id":"us","kind":"state"}"#;
+    /// let mut input = demarche::read_records(lines.as_bytes(), "one.jsonl");
+    /// input.append(demarche::read_records(lines.as_bytes(), "two.jsonl"));
+    /// let mut t = Timeline::builder();
+    /// t.add_input(input);
+    /// assert_eq!(t.build()?.actors().count(), 1);
+    /// # Ok::<(), demarche::Error>(())
+    /// ```
+    pub fn append(&mut self, other: Input) {
+        let key = |record: &Record| match record {
+            Record::Actor(actor) => Some((true, actor.id.clone())),
+            Record::Source(source) => Some((false, source.id.clone())),
+            _ => None,
+        };
+        let places = self.records.iter().enumerate();
+        let known: HashMap<(bool, String), usize> = places
+            .filter_map(|(place, (record, _))| Some((key(record)?, place)))
+            .collect();
+        let mut judged = other.checked_behind.into_iter().peekable();
+        let mut left_out = HashSet::new();
+        for (place, (record, origin)) in other.records.into_iter().enumerate() {
+            let is_judged = judged.next_if_eq(&place).is_some() || place < other.checked;
+            let same = key(&record).and_then(|key| self.records.get(*known.get(&key)?));
+            if same.is_some_and(|(same, _)| *same == record) {
+                left_out.extend(record.id().map(str::to_owned));
+                continue;
+            }
+            if is_judged {
+                self.checked_behind.push(self.records.len());
+            }
+            self.records.push((record, origin));
+        }
+        self.faults.extend(other.faults);
+        let notes = other.notes.into_iter();
+        self.notes
+            .extend(notes.filter(
+                |note| !matches!(note, Note::NewActor { id, .. } if left_out.contains(id)),
+            ));
     }
 
     /// Whether nothing has been found wrong so far.

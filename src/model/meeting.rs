@@ -61,7 +61,7 @@ pub struct Participant {
 }
 
 impl Participant {
-    /// This actor.
+    /// This actor, of whom no more is said: reported to have been there, in no role.
     pub fn new(actor: impl Into<String>) -> Participant {
         Participant {
             actor: actor.into(),

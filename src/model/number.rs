@@ -20,7 +20,7 @@ use std::str::FromStr;
 pub struct Number(Box<str>);
 
 impl Number {
-    /// The text.
+    /// The digits as they were written.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -133,7 +133,7 @@ impl fmt::Display for Number {
 }
 
 /// A text or double is not a number that JSON can hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct NumberError;
 
 impl fmt::Display for NumberError {

@@ -47,7 +47,7 @@ impl Json {
         Json::compact(raw)
     }
 
-    /// The text.
+    /// The JSON text, as it was written but for white space.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -192,7 +192,7 @@ impl fmt::Display for Json {
 }
 
 /// Why a text is not a JSON value that a record can keep.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct JsonError(String);
 
 impl fmt::Display for JsonError {

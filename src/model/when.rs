@@ -18,7 +18,7 @@ use crate::time::Tick;
 pub struct When(String);
 
 impl When {
-    /// The text.
+    /// The EDTF text that it stands for.
     pub fn as_str(&self) -> &str {
         &self.0
     }

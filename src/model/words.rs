@@ -14,7 +14,7 @@ use std::fmt;
 ///     "\"gest\" is not a role (host, guest, mediator, observer or delegate); did you mean \"guest\"?",
 /// );
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct WordError {
     word: String,
     what: &'static str,

@@ -8,6 +8,19 @@ use crate::timeline::{ActorView, Lookup, MeetingView, Part, Timeline};
 use std::fmt;
 
 /// An actor who was not in the room although the meeting concerned them.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::state("b", "Boland")]);
+/// t.add(Meeting::new("talks").with("a").absent("b").concerns("b"));
+/// let t = t.build()?;
+/// let absent = t.absent_though_concerned("talks")?.next().unwrap();
+/// assert_eq!((absent.actor().key(), absent.certainty()), ("b", Certainty::Certain));
+/// assert!(absent.is_recorded());
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Absence<'t> {
     timeline: &'t Timeline,
@@ -18,12 +31,12 @@ pub struct Absence<'t> {
 }
 
 impl<'t> Absence<'t> {
-    /// The meeting.
+    /// The meeting from which the actor was absent.
     pub fn meeting(&self) -> MeetingView<'t> {
         MeetingView::new(self.timeline, self.meeting)
     }
 
-    /// Who was absent.
+    /// Who was absent, though the meeting concerned them.
     pub fn actor(&self) -> ActorView<'t> {
         ActorView::new(self.timeline, self.actor)
     }

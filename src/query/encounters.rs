@@ -15,6 +15,20 @@ use crate::timeline::{
 use std::fmt;
 
 /// Two actors who met, in which meeting, and how surely that was before a statement.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+/// t.add(Meeting::new("talks").between(["a", "b"]).on("2025-04-25"));
+/// t.add(Statement::new("remark").by("a").on("2025-04"));
+/// let t = t.build()?;
+/// let met = t.who_met_before("remark")?.next().unwrap();
+/// assert_eq!(met.actors().map(|actor| actor.key()), ["a", "b"]);
+/// assert_eq!((met.meeting().event().key(), met.certainty()), ("talks", Certainty::Possible));
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Encounter<'t> {
     timeline: &'t Timeline,
@@ -36,7 +50,7 @@ enum Office {
 }
 
 impl<'t> Encounter<'t> {
-    /// The meeting.
+    /// The meeting at which the two met.
     pub fn meeting(&self) -> MeetingView<'t> {
         MeetingView::new(self.timeline, self.meeting)
     }
@@ -146,6 +160,9 @@ impl Timeline {
     /// of a meeting in the order of its record. Meetings and statements that occurred count, and
     /// alleged ones as at most possible; so does a presence that is only implied. Meetings that end
     /// after the statement in every world are not even looked at.
+    ///
+    /// The first question makes an index of the meetings by time, `O(n log n)`; then each meeting that can have been
+    /// before costs one relation, as the iterator comes to it.
     ///
     /// # Errors
     ///

@@ -19,7 +19,7 @@ use crate::timeline::LookupError;
 /// assert!(error.is_pattern());
 /// assert_eq!(error.column(), Some(30));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 pub struct QueryError {
     at: Option<Place>,
     kind: Kind,

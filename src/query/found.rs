@@ -9,6 +9,20 @@ use crate::timeline::{EventView, Timeline};
 use std::fmt;
 
 /// An event that answers a question, with how sure that is.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+/// t.add(Meeting::new("talks").between(["a", "b"]).on("2025-04-25"));
+/// t.add(Statement::new("remark").by("a").on("2025-04-26"));
+/// let t = t.build()?;
+/// let last = t.meetings_of("a")?.last_before("remark")?;
+/// assert_eq!((last[0].event().key(), last[0].certainty()), ("talks", Certainty::Certain));
+/// assert!(last[0].explain()[0].to_string().starts_with(r#""talks" is before "remark": certain"#));
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Found<'t> {
     pub(crate) timeline: &'t Timeline,
@@ -19,7 +33,7 @@ pub struct Found<'t> {
 }
 
 impl<'t> Found<'t> {
-    /// The event.
+    /// The event that answers the question: a meeting, a statement, whatever was asked for.
     pub fn event(&self) -> EventView<'t> {
         self.timeline.view(self.event)
     }

@@ -67,6 +67,21 @@ impl Timeline {
 /// A pair of events whose order is open, and what its answers would settle.
 ///
 /// It is shown as a question with what hangs on it.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+/// t.add(["x", "y", "z"].map(|key| Statement::new(key).by("a").on("2025-04-25")));
+/// t.add(Claim::that("x").is(Before, "z"));
+/// let t = t.build()?;
+/// let first = t.open_questions(demarche::Selection::all())?.next().unwrap();
+/// assert_eq!((first.left().key(), first.right().key()), ("x", "y"));
+/// // If `y` is before `x`, it is before `z`; if it is after `x`, that is still open.
+/// assert_eq!((first.settled_if_before(), first.settled_if_after()), (0, 1));
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct OpenQuestion<'t> {
     timeline: &'t Timeline,
@@ -79,7 +94,7 @@ impl<'t> OpenQuestion<'t> {
         self.timeline.view(self.row.left)
     }
 
-    /// The other event.
+    /// The event that stands later in the file.
     pub fn right(&self) -> EventView<'t> {
         self.timeline.view(self.row.right)
     }

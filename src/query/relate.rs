@@ -43,6 +43,9 @@ impl<'t> Pair<'t> {
     }
 
     /// The relations in which the two stand in at least one world, exactly.
+    ///
+    /// Constant time for events that no claims connect; in one component of claims a look-up after the first
+    /// question, in a large one (more than 512 ends of events) a search for shortest ways.
     pub fn possible(&self) -> RelationSet {
         self.timeline
             .possible_relations(EventId(self.left), EventId(self.right))

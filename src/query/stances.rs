@@ -8,6 +8,20 @@ use std::fmt;
 
 /// Two actors whose stances on a topic oppose each other: the first supports it, the second is
 /// against it.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+/// t.add(Statement::new("yes").by("a").stance(Stance::support("treaty")));
+/// t.add(Statement::new("no").by("b").stance(Stance::oppose("treaty")));
+/// let t = t.build()?;
+/// let opposed = t.opposing_stances("treaty").next().unwrap();
+/// assert_eq!(opposed.actors().map(|actor| actor.key()), ["a", "b"]);
+/// assert_eq!(opposed.statements().map(|statement| statement.event().key()), ["yes", "no"]);
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Opposition<'t> {
     timeline: &'t Timeline,

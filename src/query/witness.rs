@@ -10,6 +10,22 @@ use crate::timeline::{Moment, OPEN, Timeline};
 use std::fmt;
 
 /// A world, as far as it concerns some events: their beginnings and ends, and what else is open.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+/// t.add(Statement::new("x").by("a").on("2025-04-25"));
+/// t.add(Statement::new("y").by("b").on("2025-04-25"));
+/// let t = t.build()?;
+/// let why = t.relate("x", "y")?.explain(Before);
+/// let [holds, fails] = why.witnesses() else { unreachable!() };
+/// assert!(holds.holds() && !fails.holds());
+/// let ends: Vec<(&str, i128)> = holds.events().map(|(key, begin, _)| (key, begin)).collect();
+/// assert!(ends[0].1 < ends[1].1);
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Witness {
     holds: bool,

@@ -4,6 +4,18 @@ use crate::model::{ActorKind, EventKind};
 use crate::timeline::{ActorView, AffiliationView, EventView, Part};
 
 /// What the lanes of a [`Picture`](super::Picture) stand for. An event stands in each lane that it belongs to.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+/// t.add(Meeting::new("talks").between(["a", "b"]).on("2025-04-25"));
+/// let t = t.build()?;
+/// let svg = demarche::Picture::of(&t).lanes(demarche::Lanes::Kind).to_svg();
+/// assert!(svg.contains("Meetings"));
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Lanes {
@@ -17,6 +29,19 @@ pub enum Lanes {
 }
 
 /// How a [`Picture`](super::Picture) shares out its room among stretches of time.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+/// t.add(Statement::new("old").by("a").on("1925"));
+/// t.add(Statement::new("new").by("a").on("2025-04-25T10:00"));
+/// let t = t.build()?;
+/// let picture = demarche::Picture::of(&t).spacing(demarche::Spacing::Condensed);
+/// assert!(picture.to_svg().contains("▲ new"));
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Spacing {

@@ -75,27 +75,34 @@ impl Duration {
     }
 }
 
-/// So many seconds.
+/// So many seconds, for gaps: `.within(seconds(90))`.
 pub const fn seconds(n: u32) -> Duration {
     Duration(n as i64 * SECOND)
 }
 
-/// So many minutes.
+/// So many minutes, for gaps: `.within(minutes(90))`.
 pub const fn minutes(n: u32) -> Duration {
     Duration(n as i64 * MINUTE)
 }
 
-/// So many hours.
+/// So many hours, for gaps: `.at_least(hours(2))`.
 pub const fn hours(n: u32) -> Duration {
     Duration(n as i64 * HOUR)
 }
 
-/// So many days of 24 hours.
+/// So many days of 24 hours, for gaps, whatever clocks do in between.
+///
+/// ```
+/// use demarche::{days, hours, weeks};
+///
+/// assert_eq!(days(1), hours(24));
+/// assert_eq!(weeks(2).to_string(), "P14D");
+/// ```
 pub const fn days(n: u32) -> Duration {
     Duration(n as i64 * DAY)
 }
 
-/// So many weeks of seven days.
+/// So many weeks of seven days of 24 hours, for gaps.
 pub const fn weeks(n: u32) -> Duration {
     Duration(n as i64 * WEEK)
 }
@@ -317,7 +324,7 @@ fn in_range(millionths: i128) -> Result<Duration, Kind> {
 }
 
 /// A text that is no duration of fixed length.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{text}` is no duration: {kind}")]
 pub struct DurationError {
     text: String,

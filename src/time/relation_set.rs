@@ -301,7 +301,7 @@ impl fmt::Debug for RelationSet {
 }
 
 /// A name that is neither that of a relation nor that of a set of them.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 pub struct RelationNameError {
     name: String,
     nearest: Option<&'static str>,

@@ -21,9 +21,9 @@ use super::duration::Duration;
 pub struct Tick(i64);
 
 impl Tick {
-    /// The earliest tick.
+    /// The earliest tick, some 292,000 years before 1970.
     pub const MIN: Tick = Tick(i64::MIN);
-    /// The latest tick.
+    /// The latest tick, some 292,000 years after 1970.
     pub const MAX: Tick = Tick(i64::MAX);
 
     /// The tick that lies `micros` microseconds after 1970-01-01T00:00:00Z.

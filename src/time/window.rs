@@ -3,6 +3,14 @@
 use super::tick::Tick;
 
 /// An earliest and a latest tick, both inclusive, each left out where there is no bound.
+///
+/// ```
+/// use demarche::{Bounds, Tick};
+///
+/// let from_1970 = Bounds { earliest: Some(Tick::from_micros(0)), latest: None };
+/// assert!(from_1970.contains(Tick::MAX) && !from_1970.contains(Tick::MIN));
+/// assert!(from_1970.is_within(Bounds::NONE));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Bounds {
     /// Not before this tick; no bound where `None`.

@@ -297,7 +297,7 @@ fn named(text: &str) -> Result<Zone, ErrorKind> {
 }
 
 /// A text that names no zone.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{text}` is no zone: {kind}")]
 pub struct ZoneError {
     text: String,

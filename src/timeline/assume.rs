@@ -94,6 +94,21 @@ fn touched(store: &Store, claim: ClaimRef) -> Vec<u32> {
 }
 
 /// Why a claim can't be assumed: faults of it, or a conflict with accepted claims.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add(Actor::person("a", "Ada"));
+/// t.add(Statement::new("x").by("a").on("2025-04-25"));
+/// let t = t.build()?;
+/// let error = t.assume(Claim::that("x").on("2025-04-26")).unwrap_err();
+/// assert!(error.is_conflict());
+/// assert_eq!(error.conflict().map(|conflict| conflict.claims().len()), Some(2));
+/// let error = t.assume(Claim::that("x").on("April")).unwrap_err();
+/// assert_eq!(error.faults().len(), 1);
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone, PartialEq, thiserror::Error)]
 #[error("{}", self.describe())]
 pub struct AssumeError(Kind);

@@ -253,6 +253,20 @@ impl Sink for TimelineBuilder {
 }
 
 /// Why no timeline was built: faults of the records, or conflicts between their claims.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add(Meeting::new("talks").with("ada").on("2025-04-25"));
+/// let error = t.build().unwrap_err();
+/// assert_eq!(error.faults().len(), 1);
+/// assert!(!error.is_inconsistent());
+/// // Nothing is lost: the builder can be mended.
+/// let mut t = error.into_builder();
+/// t.add(Actor::person("ada", "Ada"));
+/// assert!(t.build().is_ok());
+/// ```
 #[derive(Clone, thiserror::Error)]
 #[error("{}", self.describe())]
 pub struct BuildError {

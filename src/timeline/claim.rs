@@ -262,6 +262,25 @@ pub(crate) fn spell(duration: Duration) -> String {
 /// A minimal set of claims that have no world together: every proper subset has one.
 ///
 /// A conflict is a value, not a message: it names its claims, and each claim its sources.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add(Actor::person("a", "Ada"));
+/// t.add([Statement::new("x").by("a"), Statement::new("y").by("a")]);
+/// t.add(Claim::that("x").is(Before, "y"));
+/// t.add(Claim::that("y").is(Before, "x"));
+/// let error = t.build().unwrap_err();
+/// let conflict = &error.conflicts()[0];
+/// assert_eq!(conflict.claims().len(), 2);
+/// assert_eq!(
+///     conflict.to_string(),
+///     "these 2 claims can't all hold:
+///   - \"x\" is before \"y\"
+///   - \"y\" is before \"x\"",
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Conflict {
     pub(crate) claims: Vec<StatedClaim>,

@@ -11,6 +11,19 @@ use crate::time::{Tick, Window};
 use rustc_hash::FxHashMap;
 
 /// How an actor has to do with an event.
+///
+/// ```
+/// use demarche::Part;
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::state("b", "Boland")]);
+/// t.add(Meeting::new("talks").with("a").absent("b"));
+/// let t = t.build()?;
+/// let parts: Vec<(&str, Part)> = t.event("talks")?.involved().map(|(who, part, ..)| (who.key(), part)).collect();
+/// assert_eq!(parts, [("a", Part::Participant), ("b", Part::Absent)]);
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// Takes part in a meeting.

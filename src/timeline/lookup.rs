@@ -10,6 +10,19 @@ use crate::model::nearest;
 /// A text is a key; failing that the title of one event, or the name or an alias of one actor.
 /// Every method of [`Timeline`] that asks for a `Lookup<StatementId>`, say, takes `"remark"`, a
 /// [`StatementId`], an [`EventId`] of a statement, and a view of it.
+///
+/// ```
+/// use demarche::ActorId;
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add(Actor::person("ada", "Ada").alias("Augusta"));
+/// let t = t.build()?;
+/// let by_key: ActorId = t.find("ada")?;
+/// assert_eq!(t.find::<ActorId>("Augusta")?, by_key);
+/// assert_eq!(t.actor(by_key)?.name(), "Ada");
+/// # Ok::<(), demarche::Error>(())
+/// ```
 pub trait Lookup<Id> {
     /// The id that is meant.
     ///
@@ -21,7 +34,19 @@ pub trait Lookup<Id> {
 }
 
 /// Why a name means nothing in a timeline.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add(Actor::person("ada", "Ada"));
+/// let t = t.build()?;
+/// let error = t.actor("adda").unwrap_err();
+/// assert!(error.is_unknown());
+/// assert_eq!(error.suggestion(), Some("ada"));
+/// # Ok::<(), demarche::Error>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.describe())]
 pub struct LookupError {
     name: String,

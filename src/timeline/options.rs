@@ -1,6 +1,24 @@
 //! What a builder is told apart from the records.
 
 /// What happens to claims that have no world together.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add(Source::new("gazette").reliability(demarche::Reliability::B));
+/// t.add(Actor::person("a", "Ada"));
+/// t.add(Meeting::new("talks").with("a").on("2025-04-25").source("gazette"));
+/// t.add(Claim::that("talks").on("2025-04-28"));
+/// let error = t.build().unwrap_err();
+/// assert!(error.is_inconsistent());
+///
+/// let mut t = error.into_builder();
+/// t.policy(Policy::SetAside);
+/// let t = t.build()?;
+/// assert_eq!(t.conflicts()[0].set_aside().to_string(), r#""talks" is dated 2025-04-28"#);
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Policy {
     /// Nothing is built; the conflicts are reported.
@@ -12,6 +30,20 @@ pub enum Policy {
 }
 
 /// A kind of claim that records imply without stating it.
+///
+/// ```
+/// use demarche::ImpliedKind;
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.imply(ImpliedKind::RepliesTo, false);
+/// t.add(Actor::person("a", "Ada"));
+/// t.add(Statement::new("question").by("a"));
+/// t.add(Statement::new("answer").by("a").replies_to("question"));
+/// let t = t.build()?;
+/// assert_eq!(t.relate("question", "answer")?.certainty(Before), Certainty::Possible);
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ImpliedKind {
     /// A part lies within its whole.

@@ -23,6 +23,20 @@ pub struct Placed<'t> {
 ///
 /// In a determinate section every event certainly begins before the next; in an indeterminate one
 /// something about the order of its events is open.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add(Actor::person("a", "Ada"));
+/// t.add(["one", "two"].map(|key| Statement::new(key).by("a").on("2025-04")));
+/// t.add(Statement::new("three").by("a").on("2025-05"));
+/// let t = t.build()?;
+/// let sections = t.sections();
+/// assert_eq!((sections[0].events.len(), sections[0].determinate), (2, false));
+/// assert_eq!((sections[1].events.len(), sections[1].determinate), (1, true));
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
     /// Its number, from 1.

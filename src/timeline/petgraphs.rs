@@ -55,6 +55,19 @@ impl<E: Into<EventId>> FromIterator<E> for Selection {
 }
 
 /// Something that the records say of two events.
+///
+/// ```
+/// use demarche::prelude::*;
+/// use demarche::{Asserted, Selection};
+///
+/// let mut t = Timeline::builder();
+/// t.add(Actor::person("a", "Ada"));
+/// t.add(Statement::new("question").by("a"));
+/// t.add(Statement::new("answer").by("a").replies_to("question"));
+/// let graph = t.build()?.to_graph(Selection::all());
+/// assert_eq!(graph.edge_weights().collect::<Vec<_>>(), [&Asserted::RepliesTo]);
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Asserted {
@@ -78,10 +91,24 @@ pub type EventGraph = DiGraph<EventId, Asserted>;
 pub type PrecedenceGraph = DiGraph<EventId, ()>;
 
 /// Actors, and the meetings at which two of them met.
+///
+/// ```
+/// use demarche::prelude::*;
+/// use demarche::Selection;
+///
+/// let mut t = Timeline::builder();
+/// t.add(["a", "b", "c"].map(|key| Actor::person(key, key)));
+/// t.add(Meeting::new("talks").between(["a", "b", "c"]));
+/// let t = t.build()?;
+/// let graph = t.to_encounters(Selection::all());
+/// assert_eq!((graph.node_count(), graph.edge_count()), (3, 3));
+/// assert!(demarche::petgraph::algo::connected_components(&graph) == 1);
+/// # Ok::<(), demarche::Error>(())
+/// ```
 pub type EncounterGraph = UnGraph<ActorId, EventId>;
 
 /// The selection is too large to compare all its pairs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
     "{found} events are too many to compare all pairs of them: at most {most}; take a selection"
 )]

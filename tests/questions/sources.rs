@@ -260,6 +260,11 @@ fn q22_where_sources_conflict_on_a_date_and_which_claim_won() {
         Statement::new("s").by("a").on("2025-04-15").source("good"),
         // Less exact, not different.
         Claim::that("n").on("2025-04-12").source("good"),
+        // One tells the beginning, the other the end.
+        Meeting::new("q")
+            .between(["a", "b"])
+            .on("2025-04-20T12:00/"),
+        Claim::that("q").on("../2025-04-20"),
         // Different, and yet both can be true.
         Claim::that("p")
             .on("[2025-04-20..2025-04-25]")

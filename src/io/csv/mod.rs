@@ -33,11 +33,14 @@ use crate::model::{Actor, Fault, Input, Listed, Origin, Word, nearest};
 ///   are known already.
 /// - `after`, `before` and `during` name the keys of other rows and claim how the row's event is to theirs, by
 ///   the row's source. `during` claims `within`, so that an event at the edge of the other counts.
+/// - A row is an event of its own. What a second source claims of the date of the same event is no row, but a
+///   [`Claim`](crate::Claim) to be added to the builder.
 /// - `source` names a source, the same name always the same one; `url`, `published` and `reliability` tell
 ///   more of it, and must not contradict what another row tells. Without `source` the address is the name.
 ///
 /// The line of a record is that on which its row begins. The file is held in memory. As with
-/// [`read_records`](crate::read_records), reading never fails as a whole.
+/// [`read_records`](crate::read_records), reading never fails as a whole. [`Input::append`] puts several files
+/// together, which name the same people and sources; rows without keys would clash there.
 ///
 /// ```
 /// let rows = "\

@@ -9,6 +9,7 @@ use super::walk::Walk;
 use crate::model::{
     Citation, Extra, Figure, Json, Link, Listed, Participant, Stance, Term, nearest,
 };
+use crate::time::RelationSet;
 
 /// An object with known fields, as part of a record or as one.
 pub(crate) trait Object: Sized {
@@ -58,8 +59,12 @@ pub(crate) fn read_object<T: Object>(fields: &Fields<'_>, walk: &mut Walk) -> T 
             }
         } else {
             let meant = nearest(name, T::NAMES.iter().copied());
+            let meant = meant.or_else(|| other_word(name, T::NAMES));
             let message = match meant {
                 Some(_) => "unknown field",
+                None if is_relation(name) && T::NAMES.contains(&"part_of") => {
+                    "unknown field; how an event stands to another is a record of its own, of type `relation`"
+                }
                 None => "unknown field; the name of a field of one's own begins with `x_`",
             };
             walk.fault_of(name, message, meant);
@@ -72,6 +77,30 @@ pub(crate) fn read_object<T: Object>(fields: &Fields<'_>, walk: &mut Walk) -> T 
         }
     }
     object
+}
+
+/// The known field for which people use another word.
+fn other_word(name: &str, known: &[&str]) -> Option<String> {
+    let meant: &[&str] = match name {
+        "date" | "when" | "on" => &["time"],
+        "location" | "venue" => &["place"],
+        "with" | "who" | "attendees" | "between" => &["participants", "parties", "by"],
+        "author" | "speaker" | "actor" => &["by"],
+        "text" | "words" => &["quote"],
+        "summary" | "description" => &["gist", "notes"],
+        "label" => &["name", "title"],
+        "key" | "event" => &["id"],
+        "link" | "address" => &["url"],
+        "source" => &["sources"],
+        _ => &[],
+    };
+    let found = meant.iter().find(|meant| known.contains(meant));
+    found.map(|&meant| meant.to_owned())
+}
+
+/// Whether a field is called by a relation, as columns of plain CSV are.
+fn is_relation(name: &str) -> bool {
+    RelationSet::parse_name(name).is_ok()
 }
 
 /// Writes what the fields of an object say, and its own ones behind them.

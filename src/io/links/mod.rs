@@ -20,6 +20,14 @@ use row::{COLUMNS, Row};
 pub(super) const ACTOR: &str = "text";
 
 /// The link lists of a file, one for each text.
+///
+/// ```
+/// let list = "wsj_0122\te1\tBEFORE\te2\tee\tTLINK\t1\nwsj_0124\te1\tAFTER\te2\tee\tTLINK\t1\n";
+/// let lists = demarche::read_links(list.as_bytes(), "wsj.rel.tsv");
+/// assert!(lists.is_sound());
+/// assert_eq!(lists.lists.len(), 2);
+/// assert_eq!(lists.get("wsj_0124").map(|list| list.text.as_str()), Some("wsj_0124"));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LinkLists {
     /// The lists in the order in which the texts first appear.

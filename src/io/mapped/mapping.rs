@@ -131,7 +131,7 @@ pub(super) struct Column {
 ///     "`record`: \"meting\" is none of meeting, statement, document, action or affiliation; did you mean \"meeting\"?",
 /// );
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 pub struct MappingError {
     path: String,
     message: String,

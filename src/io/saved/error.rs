@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// assert!(error.is_not_saved());
 /// assert_eq!(error.to_string(), "not a saved timeline");
 /// ```
-#[derive(Clone, Debug, thiserror::Error)]
+#[derive(Clone, thiserror::Error)]
 #[error("{}", self.0)]
 pub struct OpenError(Kind);
 

@@ -7,6 +7,18 @@ use super::Totals;
 use crate::model::{Fault, Note, Origin};
 
 /// What a bulk read returns: its totals, and what there is to say of single rows.
+///
+/// ```
+/// use demarche::{Reading, Timeline};
+///
+/// let rows = "Malta\tMake statement\tAruba\t2014-01-05\nMalta\tMake statement\tAruba\tsoon\n";
+/// let mut t = Timeline::builder();
+/// let report = Reading::new().quads(rows.as_bytes(), "rows.tsv", &mut t)?;
+/// assert!(!report.is_sound());
+/// assert_eq!((report.totals.rows, report.rejects.len()), (2, 1));
+/// assert!(report.rejects[0].to_string().starts_with("rows.tsv:2: column 4 (date)"));
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ReadReport {
@@ -147,7 +159,7 @@ impl From<Reject> for Fault {
 /// assert!(error.is_rejected());
 /// assert_eq!(error.to_string(), "rows.tsv:1: 3 cells; expected at least 4: subject, relation, object, date");
 /// ```
-#[derive(Clone, Debug, thiserror::Error)]
+#[derive(Clone, thiserror::Error)]
 #[error("{reject}")]
 pub struct ReadError {
     reject: Reject,

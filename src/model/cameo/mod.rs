@@ -120,7 +120,7 @@ impl Cameo {
         TABLE[usize::from(self.at)]
     }
 
-    /// The digits.
+    /// The digits, with leading zeros: `042`.
     pub fn code(self) -> &'static str {
         self.row().0
     }

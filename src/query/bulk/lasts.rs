@@ -29,6 +29,21 @@ pub struct LastBefore<'t> {
 }
 
 /// The last meetings before all statements, as columns; see [`Timeline::last_meetings_before_all`].
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+/// t.add(Meeting::new("talks").between(["a", "b"]).on("2025-04-25"));
+/// t.add(["one", "two"].map(|key| Statement::new(key).by("b").on("2025-04-26")));
+/// let t = t.build()?;
+/// let all = t.last_meetings_before_all();
+/// assert_eq!((all.len(), all.counts().certain), (2, 2));
+/// let first = all.iter().next().unwrap();
+/// assert_eq!(first.certain[0].event().key(), "talks");
+/// # Ok::<(), demarche::Error>(())
+/// ```
 pub struct LastBeforeAll<'t> {
     timeline: &'t Timeline,
     agenda: Option<Cow<'t, Agenda>>,

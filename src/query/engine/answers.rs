@@ -54,6 +54,20 @@ impl Default for AskOptions {
 }
 
 /// What a variable is bound to.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+/// t.add(Meeting::new("talks").between(["a", "b"]));
+/// let t = t.build()?;
+/// let answer = t.ask("find ?who, ?m where meeting ?m with ?who")?.next().unwrap();
+/// let who = answer.get("who").unwrap();
+/// assert_eq!((who.key(), who.to_string().as_str()), ("a", "Ada"));
+/// assert!(who.actor().is_some() && answer.get("m").unwrap().event().is_some());
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone, Copy, PartialEq)]
 pub enum Value<'t> {
     /// An actor.
@@ -63,7 +77,7 @@ pub enum Value<'t> {
 }
 
 impl<'t> Value<'t> {
-    /// Its key.
+    /// The key of the actor or event, by which another query can name it.
     pub fn key(&self) -> &'t str {
         match self {
             Value::Actor(actor) => actor.key(),
@@ -108,6 +122,21 @@ impl fmt::Debug for Value<'_> {
 }
 
 /// One answer to a pattern: what its variables are bound to, and how surely.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+/// t.add(Meeting::new("talks").between(["a", "b"]).on("2025-04-25"));
+/// t.add(Statement::new("remark").by("a").on("2025-04-26"));
+/// let t = t.build()?;
+/// let answer = t.ask("find ?m where meeting ?m and ?m before remark")?.next().unwrap();
+/// assert_eq!(answer.certainty(), Certainty::Certain);
+/// assert_eq!(answer.get("m").map(|value| value.key()), Some("talks"));
+/// assert_eq!(answer.explain().claims().len(), 2);
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Answer<'t> {
     pub(super) prepared: Arc<Prepared<'t>>,
@@ -175,6 +204,19 @@ impl fmt::Debug for Answer<'_> {
 /// The answers to a pattern; see [`Timeline::ask`].
 ///
 /// Bindings are walked, and answers judged, as they are asked for: dropping the iterator ends the work.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+/// t.add(Meeting::new("talks").between(["a", "b"]));
+/// let t = t.build()?;
+/// let answers = t.ask("find ?x, ?y where meeting talks with ?x, ?y")?;
+/// assert_eq!(answers.names().collect::<Vec<_>>(), ["x", "y"]);
+/// assert_eq!(answers.count(), 2); // Either way round.
+/// # Ok::<(), demarche::Error>(())
+/// ```
 pub struct Answers<'t> {
     prepared: Arc<Prepared<'t>>,
     slots: Arc<[Slot]>,

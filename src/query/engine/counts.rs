@@ -63,6 +63,20 @@ impl fmt::Display for Counts {
 }
 
 /// The counts of one unit of time; see [`Timeline::count_per_unit`](crate::Timeline::count_per_unit).
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+/// t.add(Statement::new("one").by("a").on("2025-04-25"));
+/// t.add(Statement::new("two").by("a").on("[2025-04-30..2025-05-01]"));
+/// let t = t.build()?;
+/// let months = t.count_per_unit("find count per month of ?s where statement ?s by a")?;
+/// assert_eq!(months[0].to_string(), "2025-04: 1 certain, 1 possible");
+/// assert_eq!(months[1].unit.as_deref(), Some("2025-05"));
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnitCounts {
     /// The day, month or year, as a date; `None` for events whose beginning has no bound on a side.

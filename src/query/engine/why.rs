@@ -14,6 +14,19 @@ use std::ops::ControlFlow;
 
 /// The condition that leaves a pattern without answers; see
 /// [`Timeline::why_none`](crate::Timeline::why_none).
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+/// t.add(Meeting::new("talks").between(["a", "b"]).at("Moscow"));
+/// let t = t.build()?;
+/// let why = t.why_none("find ?m where meeting ?m with a at Moskow")?.unwrap();
+/// assert_eq!(why.condition(), "meeting ?m at Moskow");
+/// assert_eq!(why.suggestion(), Some("Moscow"));
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WhyNone {
     condition: String,

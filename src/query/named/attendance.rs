@@ -10,6 +10,21 @@ use crate::timeline::{ActorView, Capacity, Lookup, MeetingView, Part, Timeline};
 use std::fmt;
 
 /// What the record of a meeting says of one actor: whether it was there, as what, and for whom.
+///
+/// ```
+/// use demarche::prelude::*;
+/// use demarche::Presence;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+/// t.add(Meeting::new("talks").host("a").with(Participant::new("b").implied()));
+/// let t = t.build()?;
+/// let room: Vec<_> = t.attendance("talks")?.collect();
+/// assert_eq!((room[0].certainty(), room[1].certainty()), (Certainty::Certain, Certainty::Possible));
+/// assert_eq!(room[1].presence(), Some(Presence::Implied));
+/// assert_eq!(room[0].to_string(), "certain: Ada (host)");
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Attendance<'t> {
     timeline: &'t Timeline,
@@ -20,12 +35,12 @@ pub struct Attendance<'t> {
 }
 
 impl<'t> Attendance<'t> {
-    /// The meeting.
+    /// The meeting that was asked about.
     pub fn meeting(&self) -> MeetingView<'t> {
         MeetingView::new(self.timeline, self.meeting)
     }
 
-    /// The actor.
+    /// Whom its record names: a participant, or one listed as absent.
     pub fn actor(&self) -> ActorView<'t> {
         ActorView::new(self.timeline, self.actor)
     }

@@ -12,6 +12,20 @@ use crate::timeline::{ActorView, Lookup, StatementView, Timeline};
 use std::fmt;
 
 /// Two statements that follow each other in which somebody's stance on a topic differs.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add(Actor::person("a", "Ada"));
+/// t.add(Statement::new("no").by("a").on("2025-04-01").stance(Stance::oppose("treaty")));
+/// t.add(Statement::new("yes").by("a").on("2025-04-25").stance(Stance::support("treaty")));
+/// let t = t.build()?;
+/// let change = t.stance_changes("a", "treaty")?.next().unwrap();
+/// assert_eq!(change.certainty(), Certainty::Certain);
+/// assert_eq!(change.stances(), [&[StanceKind::Oppose], &[StanceKind::Support]]);
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct StanceChange<'t> {
     timeline: &'t Timeline,

@@ -8,6 +8,21 @@ use crate::timeline::{ActorView, EventKind, MeetingView, SourceView, Timeline};
 use std::fmt;
 
 /// A meeting that sources of one side confirm, and none of another.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+/// t.add(Source::new("gazette").speaks_for("a"));
+/// t.add(Meeting::new("talks").between(["a", "b"]).source("gazette"));
+/// let t = t.build()?;
+/// let told = t.one_sided_meetings().next().unwrap();
+/// let keys = |actors: Vec<_>| actors.iter().map(|a: &demarche::ActorView| a.key().to_owned()).collect::<Vec<_>>();
+/// assert_eq!(keys(told.confirming().collect()), ["a"]);
+/// assert_eq!(keys(told.silent().collect()), ["b"]);
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Confirmation<'t> {
     timeline: &'t Timeline,
@@ -19,7 +34,7 @@ pub struct Confirmation<'t> {
 }
 
 impl<'t> Confirmation<'t> {
-    /// The meeting.
+    /// The meeting that one side confirms.
     pub fn meeting(&self) -> MeetingView<'t> {
         MeetingView::new(self.timeline, self.meeting)
     }

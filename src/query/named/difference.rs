@@ -11,6 +11,20 @@ use std::fmt;
 ///
 /// Events and actors are the same if their keys are, claims if they say the same; who says so is not
 /// compared.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+/// t.add(Source::new("memoir").published("2004"));
+/// t.add(Meeting::new("talks").between(["a", "b"]).on("1977-09-16").source("memoir"));
+/// let t = t.build()?;
+/// let since = t.changes_since("2003")?;
+/// assert_eq!(since.events().map(|event| event.key()).collect::<Vec<_>>(), ["talks"]);
+/// assert_eq!((since.earlier().len(), since.later().len()), (0, 1));
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Difference {
     earlier: Timeline,
@@ -125,6 +139,21 @@ fn claimed(t: &Timeline) -> impl Iterator<Item = StatedClaim> + '_ {
 }
 
 /// An answer to a pattern that one timeline gives otherwise than another.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+/// t.add(Statement::new("remark").by("a").on("2025-04-26"));
+/// t.add(Meeting::new("talks").between(["a", "b"]).on("2025-04"));
+/// let t = t.build()?;
+/// let now = t.assume(Claim::that("talks").is(Before, "remark"))?;
+/// let answers = now.changes_from(&t).answers("find ?m where meeting ?m and ?m before remark")?;
+/// assert_eq!((answers[0].before(), answers[0].now()), (Certainty::Possible, Certainty::Certain));
+/// assert_eq!(answers[0].values(), [("m".to_owned(), "talks".to_owned())]);
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Differing {
     values: Vec<(String, String)>,

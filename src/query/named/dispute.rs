@@ -1,10 +1,24 @@
 //! Where sources disagree about a date, and which claim won.
 
-use crate::time::Window;
+use crate::time::{Bounds, Window};
 use crate::timeline::{ClaimRef, Conflict, EventView, StatedClaim, Timeline};
 use std::fmt;
 
 /// An event whose date claims disagree.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+/// t.add(Meeting::new("talks").between(["a", "b"]).on("[2025-04-24..2025-04-26]"));
+/// t.add(Claim::that("talks").on("[2025-04-25..2025-04-28]"));
+/// let t = t.build()?;
+/// let disputed = t.disputed_dates().next().unwrap();
+/// assert_eq!(disputed.event().key(), "talks");
+/// assert_eq!((disputed.kept().count(), disputed.set_aside().count()), (2, 0));
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct DisputedDate<'t> {
     timeline: &'t Timeline,
@@ -14,7 +28,7 @@ pub struct DisputedDate<'t> {
 }
 
 impl<'t> DisputedDate<'t> {
-    /// The event.
+    /// The event whose date is disputed.
     pub fn event(&self) -> EventView<'t> {
         self.timeline.view(self.event)
     }
@@ -64,12 +78,35 @@ impl fmt::Debug for DisputedDate<'_> {
     }
 }
 
+/// Whether two dates say different things of one end: both say how early and how late it can be, and neither is only
+/// the less exact of the two. One that tells a beginning and one that tells an end complete each other.
+fn differ(a: &Window, b: &Window) -> bool {
+    let whole = |bounds: Bounds| bounds.earliest.is_some() && bounds.latest.is_some();
+    let ends = |w: &Window| {
+        // An event begins no later than it ends.
+        let begin = Bounds {
+            latest: w.begin.latest.into_iter().chain(w.end.latest).min(),
+            ..w.begin
+        };
+        let end = Bounds {
+            earliest: w.end.earliest.into_iter().chain(w.begin.earliest).max(),
+            ..w.end
+        };
+        [begin, end]
+    };
+    ends(a)
+        .into_iter()
+        .zip(ends(b))
+        .any(|(a, b)| whole(a) && whole(b) && !a.is_within(b) && !b.is_within(a))
+}
+
 impl Timeline {
     /// Events about whose date sources disagree, in file order: one claim on the date was set aside, or
     /// two that are accepted say different things.
     ///
-    /// A date that only says the same less exactly (`April` beside `25 April`) disagrees with nothing: two
-    /// dates differ if neither covers the other. What is set aside loses to better graded claims,
+    /// A date that only says the same less exactly (`April` beside `25 April`) disagrees with nothing, nor does one
+    /// that tells the beginning with one that tells the end: two dates differ if both say when the same end was, at the
+    /// earliest and at the latest, and neither covers the other. What is set aside loses to better graded claims,
     /// which need not be dates: [`DisputedDate::conflicts`] tells. Linear in the events and their
     /// dates.
     ///
@@ -115,11 +152,10 @@ impl Timeline {
             _ => store.own_window(event),
         };
         let windows: Vec<Window> = kept.iter().filter_map(window).collect();
-        let within = |a: &Window, b: &Window| a.begin.is_within(b.begin) && a.end.is_within(b.end);
         let mut pairs = windows
             .iter()
             .flat_map(|a| windows.iter().map(move |b| (a, b)));
-        let differ = pairs.any(|(a, b)| !within(a, b) && !within(b, a));
+        let differ = pairs.any(|(a, b)| differ(a, b));
         (differ || !aside.is_empty()).then_some(DisputedDate {
             timeline: self,
             event,

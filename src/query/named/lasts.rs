@@ -13,6 +13,20 @@ use pairs::Pairs;
 use std::iter::FusedIterator;
 
 /// A statement, and a meeting that its speaker had last before it.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+/// t.add(Meeting::new("talks").between(["a", "b"]).on("2025-04-25"));
+/// t.add(Statement::new("remark").by("b").on("2025-04-26"));
+/// let t = t.build()?;
+/// let last = t.last_meetings_of("b", Certainty::Certain)?.next().unwrap();
+/// assert_eq!(t.event(last.meeting)?.key(), "talks");
+/// assert_eq!(t.event(last.statement)?.key(), "remark");
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LastMeeting {
     /// The statement.

@@ -9,6 +9,20 @@ use crate::timeline::{BEGIN_HI, BEGIN_LO, END_LO, Lookup, SHELVES, Timeline, nea
 use std::iter::FusedIterator;
 
 /// Two who met in a meeting, and how surely they did before what was asked.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+/// t.add(Meeting::new("talks").between(["a", "b"]).on("2025-04-25"));
+/// t.add(Statement::new("remark").by("b").on("2025-04-26"));
+/// let t = t.build()?;
+/// let met = t.latest_met_before("remark", 10, Certainty::Certain)?.next().unwrap();
+/// assert_eq!(t.event(met.meeting)?.key(), "talks");
+/// assert_eq!(t.actor(met.actors[0])?.name(), "Ada");
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Met {
     /// The meeting.

@@ -12,6 +12,19 @@ use crate::timeline::{ActorView, AffiliationView, Limit, Lookup, Timeline};
 use std::fmt;
 
 /// Somebody who acts for somebody else, how surely, and by which offices.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::state("b", "Boland")]);
+/// t.add(Affiliation::new("a", "b").role("envoy").from("2025-01-20"));
+/// let t = t.build()?;
+/// let envoy = t.office_holders("b", "envoy", "2025-04")?.next().unwrap();
+/// assert_eq!((envoy.actor().key(), envoy.principal().key()), ("a", "b"));
+/// assert_eq!(envoy.to_string(), "certain: Ada for Boland (envoy)");
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Mandate<'t> {
     pub(super) timeline: &'t Timeline,
@@ -26,12 +39,12 @@ pub struct Mandate<'t> {
 }
 
 impl<'t> Mandate<'t> {
-    /// Who acts.
+    /// Who acts for another.
     pub fn actor(&self) -> ActorView<'t> {
         ActorView::new(self.timeline, self.actor)
     }
 
-    /// For whom.
+    /// For whom, at the end of the chain of affiliations.
     pub fn principal(&self) -> ActorView<'t> {
         ActorView::new(self.timeline, self.principal)
     }

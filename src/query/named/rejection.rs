@@ -11,6 +11,23 @@ use crate::timeline::{
 use std::fmt;
 
 /// A document that somebody rejected, and what replaced it.
+///
+/// ```
+/// use demarche::prelude::*;
+/// use demarche::LinkKind;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::state("a", "Aland"), Actor::state("b", "Boland")]);
+/// t.add(Document::proposal("plan").by("a"));
+/// t.add(Document::proposal("draft").by("a").link(LinkKind::Replaces, "plan"));
+/// t.add(Statement::new("no").by("b").link(LinkKind::Rejects, "plan"));
+/// let t = t.build()?;
+/// let rejected = t.rejections_by("b")?.next().unwrap();
+/// assert_eq!(rejected.document().event().key(), "plan");
+/// let instead: Vec<String> = rejected.replacements().map(|found| found.to_string()).collect();
+/// assert_eq!(instead, ["certain: draft"]);
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Rejection<'t> {
     timeline: &'t Timeline,
@@ -26,7 +43,7 @@ impl<'t> Rejection<'t> {
         ActorView::new(self.timeline, self.who)
     }
 
-    /// What was rejected.
+    /// The document that was rejected.
     pub fn document(&self) -> DocumentView<'t> {
         DocumentView::new(self.timeline, self.document)
     }

@@ -29,7 +29,7 @@ use crate::time::{DateError, DurationError, Gap, RelationNameError, RelationSet}
 ///   |                  ^^^^",
 /// );
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", .0)]
 pub struct PatternError(Box<Inner>);
 

@@ -6,7 +6,7 @@ use super::listing::{Which, list};
 use super::quest::Quest;
 use super::route::Route;
 use crate::query::certainty::Certainty;
-use crate::timeline::{Bound, Moment, OPEN};
+use crate::timeline::{Bound, EndWindow, Moment, OPEN};
 use std::fmt;
 
 /// How many paths are weighed where word passes in some worlds only.
@@ -63,13 +63,11 @@ impl Arrival {
 /// `between 2025-04-25T10:00:00.000000Z and 2025-04-25T12:00:00.000000Z`.
 impl fmt::Display for Arrival {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.least, self.most) {
-            (Some(least), Some(most)) if least == most => write!(f, "at {least}"),
-            (Some(least), Some(most)) => write!(f, "between {least} and {most}"),
-            (Some(least), None) => write!(f, "at {least} or later"),
-            (None, Some(most)) => write!(f, "at {most} or earlier"),
-            (None, None) => f.write_str("at any time"),
-        }
+        let window = EndWindow {
+            earliest: self.least,
+            latest: self.most,
+        };
+        window.fmt(f)
     }
 }
 

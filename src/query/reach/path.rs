@@ -7,6 +7,21 @@ use crate::timeline::{ActorView, MeetingView};
 use std::fmt;
 
 /// Meetings in turn, and who could carry word from each to the next.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add(["a", "b", "c"].map(|key| Actor::person(key, key)));
+/// t.add(Meeting::new("one").between(["a", "b"]).on("2025-04-01"));
+/// t.add(Meeting::new("two").between(["b", "c"]).on("2025-04"));
+/// let t = t.build()?;
+/// let path = t.word_from("a")?.to("c")?.paths().next().unwrap();
+/// assert_eq!(path.meetings().map(|m| m.event().key()).collect::<Vec<_>>(), ["one", "two"]);
+/// assert_eq!(path.carriers().next().unwrap()[0].key(), "b");
+/// assert_eq!(path.certainty(), Certainty::Possible);
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct WordPath<'t> {
     quest: Quest<'t>,

@@ -8,6 +8,18 @@ use std::fmt;
 /// Those whom word reached, one after the other; see [`WordSearch::reached`].
 ///
 /// Each answer is judged when it is asked for.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add(["a", "b", "c"].map(|key| Actor::person(key, key)));
+/// t.add(Meeting::new("one").between(["a", "b"]).on("2025-04-01"));
+/// let t = t.build()?;
+/// let told: Vec<&str> = t.word_from("a")?.reached().map(|word| word.to().key()).collect();
+/// assert_eq!(told, ["b"]);
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Reached<'t> {
     search: WordSearch<'t>,

@@ -16,6 +16,21 @@ const PATHS: usize = 1_000;
 
 /// Whether word passed from one actor to another, how surely, by which paths, and when; see
 /// [`Timeline::word_from`](crate::Timeline::word_from).
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add(["a", "b", "c"].map(|key| Actor::person(key, key)));
+/// t.add(Meeting::new("one").between(["a", "b"]).on("2025-04-01"));
+/// t.add(Meeting::new("two").between(["b", "c"]).on("2025-04-02"));
+/// let t = t.build()?;
+/// let word = t.word_from("a")?.to("c")?;
+/// assert_eq!(word.certainty(), Certainty::Certain);
+/// assert_eq!(word.path().unwrap().to_string(), r#"a -"one"-> b -"two"-> c"#);
+/// assert_eq!(t.word_from("c")?.to("a")?.certainty(), Certainty::Impossible);
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Word<'t> {
     quest: Quest<'t>,

@@ -6,7 +6,16 @@ use crate::time::zone::{Unresolved, Zone};
 /// A text that is no date, or that gives no window.
 ///
 /// The message says what is wrong, at which column, and what would be right.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+///
+/// ```
+/// use demarche::Date;
+///
+/// let error = Date::parse("2025-02-30").unwrap_err();
+/// assert!(error.is_syntax());
+/// assert_eq!(error.column(), Some(9));
+/// assert_eq!(error.to_string(), "`2025-02-30`: column 9: February 2025 has 28 days");
+/// ```
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{}`: {}", .0.text, .0.kind)]
 pub struct DateError(Box<Inner>);
 

@@ -160,6 +160,15 @@ pub struct DateFlags {
 /// # Errors
 ///
 /// As for [`Date::parse`] and [`Date::window`].
+///
+/// ```
+/// use demarche::{Zone, date_window};
+///
+/// let (window, flags) = date_window("2025-04-25?", &Zone::UTC)?;
+/// assert_eq!(window.begin.earliest.unwrap().to_string(), "2025-04-25T00:00:00.000000Z");
+/// assert!(flags.doubtful && !flags.interval);
+/// # Ok::<(), demarche::DateError>(())
+/// ```
 pub fn date_window(text: &str, zone: &Zone) -> Result<(Window, DateFlags), DateError> {
     let read = || {
         // The way through an expression costs as much again.

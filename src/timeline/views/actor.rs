@@ -9,6 +9,21 @@ use crate::timeline::lookup::{Lookup, LookupError};
 use std::fmt;
 
 /// One actor of a timeline.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+/// t.add(Affiliation::new("a", "b").role("envoy"));
+/// t.add(Meeting::new("talks").between(["a", "b"]));
+/// let t = t.build()?;
+/// let ada = t.actor("a")?;
+/// assert_eq!(ada.name(), "Ada");
+/// assert_eq!(ada.events().count(), 1);
+/// assert_eq!(ada.affiliations().next().and_then(|one| one.role()), Some("envoy"));
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct ActorView<'t> {
     pub(super) timeline: &'t Timeline,
@@ -23,12 +38,12 @@ impl<'t> ActorView<'t> {
         }
     }
 
-    /// Its id.
+    /// Its id, which any look-up takes without searching for a name.
     pub fn id(self) -> ActorId {
         self.id
     }
 
-    /// Its key.
+    /// The key by which records and queries name it.
     pub fn key(self) -> &'t str {
         self.timeline.inside.store.actors.keys.get(self.id.0)
     }
@@ -38,7 +53,7 @@ impl<'t> ActorView<'t> {
         self.timeline.inside.store.actor_name(self.id.0)
     }
 
-    /// Its record.
+    /// Its record, with kind, aliases and what other lists call it.
     pub fn record(self) -> Option<&'t Actor> {
         self.timeline.inside.store.actor_record(self.id.0)
     }
@@ -89,6 +104,20 @@ impl Lookup<ActorId> for ActorView<'_> {
 }
 
 /// One affiliation of a timeline: an actor acts for another, from, until.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+/// t.add(Affiliation::new("a", "b").role("envoy").from("2025-01-20").until(".."));
+/// let t = t.build()?;
+/// let envoy = t.affiliations().next().unwrap();
+/// assert_eq!((envoy.actor().key(), envoy.of().key()), ("a", "b"));
+/// assert_eq!(envoy.from().unwrap().earliest.unwrap().to_string(), "2025-01-20T00:00:00.000000Z");
+/// assert_eq!(envoy.until(), None);
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct AffiliationView<'t> {
     pub(super) timeline: &'t Timeline,
@@ -101,7 +130,7 @@ impl<'t> AffiliationView<'t> {
         AffiliationView { timeline, id }
     }
 
-    /// Its id.
+    /// Its id, by which worlds name it ([`Witness::affiliations`](crate::Witness::affiliations)).
     pub fn id(self) -> AffiliationId {
         self.id
     }
@@ -112,7 +141,7 @@ impl<'t> AffiliationView<'t> {
         ActorView::new(self.timeline, row.actor)
     }
 
-    /// For whom.
+    /// For whom it acts: a state, as a rule, or somebody who acts for one.
     pub fn of(self) -> ActorView<'t> {
         let row = &self.timeline.inside.store.affiliations[self.id.index()];
         ActorView::new(self.timeline, row.of)
@@ -144,7 +173,7 @@ impl<'t> AffiliationView<'t> {
         }
     }
 
-    /// Its record.
+    /// Its record, with the sources that tell of it.
     pub fn record(self) -> Option<&'t Affiliation> {
         self.timeline.inside.store.affiliation_record(self.id.0)
     }
@@ -162,6 +191,17 @@ impl fmt::Debug for AffiliationView<'_> {
 }
 
 /// One source of a timeline.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add(Source::new("gazette").publisher("The Gazette"));
+/// let t = t.build()?;
+/// let source = t.source("gazette")?;
+/// assert_eq!(source.record().and_then(|record| record.publisher.as_deref()), Some("The Gazette"));
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct SourceView<'t> {
     pub(super) timeline: &'t Timeline,
@@ -174,17 +214,17 @@ impl<'t> SourceView<'t> {
         SourceView { timeline, id }
     }
 
-    /// Its id.
+    /// Its id, which any look-up takes without searching for a name.
     pub fn id(self) -> SourceId {
         self.id
     }
 
-    /// Its key.
+    /// The key by which records cite it.
     pub fn key(self) -> &'t str {
         self.timeline.inside.store.sources.keys.get(self.id.0)
     }
 
-    /// Its record.
+    /// Its record, with publisher, title, address and reliability.
     pub fn record(self) -> Option<&'t Source> {
         self.timeline.inside.store.source_record(self.id.0)
     }

@@ -11,6 +11,20 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// One event of a timeline, of any kind.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add([Actor::person("a", "Ada"), Actor::person("b", "Bo")]);
+/// t.add(Meeting::new("talks").between(["a", "b"]).on("2025-04-25").at("Moscow").topic("peace"));
+/// let t = t.build()?;
+/// let talks = t.event("talks")?;
+/// assert_eq!((talks.key(), talks.place()), ("talks", Some("Moscow")));
+/// assert_eq!(talks.topics().collect::<Vec<_>>(), ["peace"]);
+/// assert_eq!(talks.actors(demarche::Part::Participant).count(), 2);
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct EventView<'t> {
     timeline: &'t Timeline,
@@ -25,12 +39,12 @@ impl<'t> EventView<'t> {
         }
     }
 
-    /// Its id.
+    /// Its id, which any look-up takes without searching for a name.
     pub fn id(self) -> EventId {
         self.id
     }
 
-    /// Its key.
+    /// The key by which records and queries name it.
     pub fn key(self) -> &'t str {
         self.timeline.inside.store.columns.key(self.id.0)
     }
@@ -66,22 +80,24 @@ impl<'t> EventView<'t> {
         self.timeline.inside.store.columns.time.some(self.id.0)
     }
 
-    /// Whether its beginning and its end are one.
+    /// Whether its beginning and its end are one: where its record says so, else for statements and documents whose time is
+    /// not written as an interval.
     pub fn is_instant(self) -> bool {
         self.timeline.inside.store.columns.is_instant(self.id.0)
     }
 
-    /// The tightest window of its beginning.
+    /// The tightest window of its beginning: what all accepted claims together leave, solved when the timeline was built.
+    /// Constant time.
     pub fn begin(self) -> EndWindow {
         EndWindow::of(self.timeline.bounds(Moment::begin(self.id.0)))
     }
 
-    /// The tightest window of its end.
+    /// The tightest window of its end, as [`begin`](Self::begin).
     pub fn end(self) -> EndWindow {
         EndWindow::of(self.timeline.bounds(Moment::end(self.id.0)))
     }
 
-    /// Its topics.
+    /// The topics on its record, in their order; those of stances are not among them.
     pub fn topics(self) -> impl Iterator<Item = &'t str> {
         let columns = &self.timeline.inside.store.columns;
         columns
@@ -112,12 +128,12 @@ impl<'t> EventView<'t> {
             .map(|(actor, ..)| actor)
     }
 
-    /// Its record, whole, as it was added.
+    /// Its record, whole, as it was added; put together anew from columns, so that it costs a few allocations.
     pub fn record(self) -> Record {
         self.timeline.record(self.id.0)
     }
 
-    /// Where its record begins.
+    /// The file and the line at which its record begins, where it was read from a file.
     pub fn origin(self) -> Origin {
         self.timeline.inside.store.origin_of(self.id.0)
     }

@@ -38,12 +38,43 @@ impl fmt::Display for Bound {
 
 /// The tightest window of one end of an event: it lies there in every world, and for each tick of
 /// the window there is a world in which it lies at that tick.
+///
+/// ```
+/// use demarche::prelude::*;
+///
+/// let mut t = Timeline::builder();
+/// t.add(Actor::person("a", "Ada"));
+/// t.add(Meeting::new("talks").with("a").on("2025-04-25T10:00/"));
+/// let t = t.build()?;
+/// let talks = t.event("talks")?;
+/// let begin = talks.begin();
+/// assert_eq!(begin.earliest.unwrap().to_string(), "2025-04-25T10:00:00.000000Z");
+/// assert_eq!(
+///     begin.to_string(),
+///     "between 2025-04-25T10:00:00.000000Z and 2025-04-25T10:00:59.999999Z",
+/// );
+/// assert_eq!(talks.end().latest, None);
+/// # Ok::<(), demarche::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct EndWindow {
     /// The earliest tick; `None` where there is none.
     pub earliest: Option<Bound>,
     /// The latest tick; `None` where there is none.
     pub latest: Option<Bound>,
+}
+
+/// `between 2025-04-25T10:00:00.000000Z and 2025-04-25T10:00:59.999999Z`, `at 2025-04-25T10:00:00.000000Z or later`.
+impl fmt::Display for EndWindow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.earliest, self.latest) {
+            (Some(earliest), Some(latest)) if earliest == latest => write!(f, "at {earliest}"),
+            (Some(earliest), Some(latest)) => write!(f, "between {earliest} and {latest}"),
+            (Some(earliest), None) => write!(f, "at {earliest} or later"),
+            (None, Some(latest)) => write!(f, "at {latest} or earlier"),
+            (None, None) => f.write_str("at any time"),
+        }
+    }
 }
 
 impl EndWindow {

@@ -6,14 +6,14 @@ use winnow::stream::Stream;
 use winnow::token::any;
 
 use super::clause::ACTOR;
-use super::input::{Input, Read, any_word, expected, mark, must, name, next, term, word, wrong};
+use super::input::{Input, Read, any_word, complain, mark, must, name, next, term, word, wrong};
 use crate::model::Word;
 use crate::query::pattern::ast::{Atom, LinkWord, Term};
 use crate::query::pattern::check;
 use crate::query::pattern::error::Wrong;
 use crate::query::pattern::place::Place;
 use crate::query::pattern::token::Kind;
-use crate::query::pattern::vocabulary::between;
+use crate::query::pattern::vocabulary::{CLAUSES, between};
 use crate::time::{Duration, Gap, RelationSet};
 
 const EVENT: &str = "an event (a variable such as ?m, a key, or a title in quotes)";
@@ -72,14 +72,20 @@ pub(super) fn after_term(input: &mut Input<'_, '_>, left: Term) -> Read<Atom> {
 fn neither(input: &Input<'_, '_>) -> Read<Atom> {
     let what = "a relation (before, within, (before|meets), ...), a link (replies_to, part_of, rejects, ...), \
                 `same_day`, `unordered`, `acts_for`, `=` or `!=`";
-    expected(input, what, between())
+    let hint = match next(input).0 {
+        Kind::Word(word) if CLAUSES.contains(&word) => {
+            " (a clause stands behind a kind of event and its variable: `event ?e in 2025-04`)"
+        }
+        _ => "",
+    };
+    complain(input, what, between(), hint)
 }
 
 fn relation(input: &mut Input<'_, '_>, left: Term) -> Read<Atom> {
     let is = if opt(mark("(")).parse_next(input)?.is_some() {
         let names: Vec<RelationSet> = separated(1.., relation_name, mark("|")).parse_next(input)?;
         if opt(mark(")")).parse_next(input)?.is_none() {
-            return expected(input, "`|` or `)`", []);
+            return complain(input, "`|` or `)`", [], " (relations are joined by `|`)");
         }
         names
             .into_iter()

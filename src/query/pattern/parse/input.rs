@@ -12,7 +12,7 @@ use crate::query::pattern::ast::{Name, Span, Term};
 use crate::query::pattern::error::{PatternError, Wrong};
 use crate::query::pattern::place::Place;
 use crate::query::pattern::token::{Kind, Token};
-use crate::query::pattern::vocabulary::{TAKEN, is_reserved};
+use crate::query::pattern::vocabulary::{TAKEN, between, is_reserved};
 
 pub(super) type Input<'i, 'a> = TokenSlice<'i, Token<'a>>;
 pub(super) type Read<T> = Result<T, Fault>;
@@ -67,7 +67,7 @@ pub(super) fn expected<'w, T>(
 }
 
 /// Says that something else should stand here, with a hint at why what does is not right.
-fn complain<'w, T>(
+pub(super) fn complain<'w, T>(
     input: &Input<'_, '_>,
     what: impl Into<Cow<'static, str>>,
     known: impl IntoIterator<Item = &'w str>,
@@ -109,6 +109,9 @@ fn hint_at(input: &Input<'_, '_>, kind: &Kind<'_>) -> &'static str {
         }
         Kind::Other(c) if !c.is_ascii() || *c == '/' => {
             " (in quotes a name may have any characters)"
+        }
+        Kind::Word(word) if between().any(|known| known == *word) => {
+            " (a relation or link stands between two terms, in a condition of its own: `and ?m before ?s`)"
         }
         word if is_name(word) => match input.previous_tokens().next() {
             Some(token) if is_name(&token.kind) => " (a name of several words stands in quotes)",
