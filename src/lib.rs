@@ -33,6 +33,8 @@
 //!   records of the State Department ([`Reading::state_department`]) and any other table of CSV, by a mapping of its columns
 //!   ([`Reading::csv_mapped`](struct.Reading.html#method.csv_mapped)), into any [`Sink`], such as a [`JsonlWriter`];
 //!   [`Cameo`] is the codes of events. What a reader finds goes into a builder with [`TimelineBuilder::add_input`].
+//! - **Files for other tools**: [`write_csv`](fn.write_csv.html); each writer returns [`Losses`], a report of what its
+//!   format could not hold, and [the page of formats](formats) tells what goes where.
 //! - **Building**: [`Timeline::builder`] collects, [`TimelineBuilder::build`] solves. [`BuildError`] lists every
 //!   [`Fault`], or every [`Conflict`] of the claims; [`Policy`] says what becomes of claims that contradict others.
 //! - **The timeline**: [`Timeline::order`] and [`Timeline::sections`], [`Timeline::event`] and its like for typed views
@@ -113,11 +115,12 @@ mod timeline;
 #[cfg(feature = "timeml")]
 pub use io::read_timeml;
 pub use io::{
-    JsonlWriter, LinkList, LinkLists, OpenError, ReadError, ReadReport, Reading, Reject,
-    StateTable, Totals, read_links, read_records, write_json_document, write_jsonl,
+    Fate, JsonlWriter, LinkList, LinkLists, Loss, Losses, OpenError, ReadError, ReadReport,
+    Reading, Reject, StateTable, Totals, read_links, read_records, write_json_document,
+    write_jsonl,
 };
 #[cfg(feature = "csv")]
-pub use io::{Mapping, MappingError, read_csv, read_csv_knowing};
+pub use io::{Mapping, MappingError, read_csv, read_csv_knowing, write_csv};
 pub use model::{
     Action, Actor, ActorKind, Affiliation, AnyClaim, Cameo, Citation, CitedAs, Claim, Common,
     Credibility, DateClaim, Document, DocumentForm, DocumentState, EventKind, Extra, Fault, Figure,
@@ -160,6 +163,12 @@ pub mod prelude;
 #[doc = include_str!("../docs/tutorial.md")]
 #[cfg(any(doc, doctest))]
 pub mod tutorial {}
+
+/// What goes where in files for other tools, and what is lost.
+///
+#[doc = include_str!("../docs/formats.md")]
+#[cfg(any(doc, doctest))]
+pub mod formats {}
 
 /// Patterns built in Rust: variables that are typed by what they stand for, and the conditions that they make.
 ///

@@ -11,6 +11,7 @@ mod lines;
 mod links;
 #[cfg(feature = "csv")]
 mod mapped;
+mod out;
 mod quick;
 mod read;
 mod records;
@@ -22,12 +23,13 @@ mod stream;
 mod timeml;
 
 #[cfg(feature = "csv")]
-pub use self::csv::{read_csv, read_csv_knowing};
+pub use self::csv::{read_csv, read_csv_knowing, write_csv};
 pub use document::write_json_document;
 pub use jsonl::{JsonlWriter, write_jsonl};
 pub use links::{LinkList, LinkLists, read_links};
 #[cfg(feature = "csv")]
 pub use mapped::{Mapping, MappingError};
+pub use out::{Fate, Loss, Losses};
 pub use read::read_records;
 pub use saved::OpenError;
 pub use state::StateTable;

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::{Parser, Subcommand, ValueEnum};
 use demarche::{Duration, DurationError, Gap, RelationNameError, RelationSet};
 
+use super::written::WriteFormat;
+
 /// Timelines of diplomacy one can reason over: what sources claim, in order, with reasons
 #[derive(Debug, Parser)]
 #[command(
@@ -299,7 +301,7 @@ pub(crate) struct Convert {
     pub(crate) from: Option<ReadFormat>,
     #[command(flatten)]
     pub(crate) rejecting: Rejecting,
-    /// Write jsonl or json, whatever the ending
+    /// Write jsonl, json or csv, whatever the ending
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) to: Option<WriteFormat>,
 }
@@ -373,27 +375,8 @@ impl ReadFormat {
     }
 }
 
-/// What can be written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum WriteFormat {
-    /// The interchange format, one object a line
-    Jsonl,
-    /// The interchange format as one document
-    Json,
-}
-
-impl WriteFormat {
-    /// The format of files with the ending of this one.
-    pub(crate) fn of_ending(file: &Path) -> Option<WriteFormat> {
-        match ending(file)?.as_str() {
-            "json" => Some(WriteFormat::Json),
-            "jsonl" | "ndjson" => Some(WriteFormat::Jsonl),
-            _ => None,
-        }
-    }
-}
-
-fn ending(file: &Path) -> Option<String> {
+/// The ending of a file, in small letters.
+pub(crate) fn ending(file: &Path) -> Option<String> {
     Some(file.extension()?.to_str()?.to_lowercase())
 }
 

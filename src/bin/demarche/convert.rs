@@ -4,10 +4,11 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-use demarche::{Input, JsonlWriter, Record, write_json_document, write_jsonl};
+use demarche::{Input, JsonlWriter, Losses, Record};
 
-use super::args::{Convert, ReadFormat, WriteFormat};
+use super::args::{Convert, ReadFormat};
 use super::output::{Outcome, Status, print, tell};
+use super::written::{WriteFormat, tell_losses};
 use super::{input, tables};
 
 /// Reads all records, judges each by itself, and writes them; those of tables are written as JSON Lines while they are
@@ -19,7 +20,7 @@ pub(crate) fn run(args: &Convert) -> Outcome {
     let Some(to) = to.or(standard.then_some(WriteFormat::Jsonl)) else {
         let name = args.output.display();
         tell(format_args!(
-            "{name}: the ending does not tell the format; say --to jsonl or --to json"
+            "{name}: the ending does not tell the format; say --to jsonl or another"
         ));
         return Err(Status::Bad);
     };
@@ -42,10 +43,19 @@ pub(crate) fn run(args: &Convert) -> Outcome {
     }
     let records: Vec<&Record> = input.records.iter().map(|(record, _)| record).collect();
     if standard {
-        return print(Status::Done, |out| write(&records, to, out));
+        let mut losses = Losses::default();
+        let outcome = print(Status::Done, |out| {
+            losses = to.write(&records, out)?;
+            Ok(())
+        });
+        tell_losses(&losses);
+        return outcome;
     }
-    match write_file(&records, to, &args.output) {
-        Ok(()) => Ok(Status::Done),
+    match File::create(&args.output).and_then(|mut file| to.write(&records, &mut file)) {
+        Ok(losses) => {
+            tell_losses(&losses);
+            Ok(Status::Done)
+        }
         Err(error) => {
             let name = args.output.display();
             tell(format_args!("{name}: can't be written: {error}"));
@@ -122,17 +132,5 @@ impl io::Write for Late<'_> {
 
     fn flush(&mut self) -> io::Result<()> {
         self.file.as_mut().map_or(Ok(()), io::Write::flush)
-    }
-}
-
-fn write_file(records: &[&Record], to: WriteFormat, file: &Path) -> io::Result<()> {
-    write(records, to, &mut File::create(file)?)
-}
-
-fn write(records: &[&Record], to: WriteFormat, out: &mut dyn io::Write) -> io::Result<()> {
-    let records = records.iter().copied();
-    match to {
-        WriteFormat::Jsonl => write_jsonl(records, out),
-        WriteFormat::Json => write_json_document(records, out),
     }
 }

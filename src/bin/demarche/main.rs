@@ -40,6 +40,7 @@ mod relate;
 mod save;
 mod tables;
 mod when;
+mod written;
 
 use std::process::ExitCode;
 

@@ -1,5 +1,6 @@
 //! One row, and the records that it stands for.
 
+use super::guard::unguarded;
 use super::people::People;
 use super::sources::Sources;
 use crate::io::slug::Keys;
@@ -126,7 +127,14 @@ impl<'a> Row<'a> {
     /// Fills a cell.
     pub(super) fn set(&mut self, column: Column, text: &'a str) {
         if let Some(cell) = self.cells.get_mut(column as usize) {
-            *cell = text.trim();
+            let text = text.trim();
+            // The parts of a list are guarded one by one.
+            *cell = match column {
+                Column::With | Column::Absent | Column::By | Column::To => text,
+                Column::Topic | Column::After | Column::Before | Column::During => text,
+                Column::Source => text,
+                _ => unguarded(text),
+            };
         }
     }
 
@@ -138,6 +146,7 @@ impl<'a> Row<'a> {
     /// The parts of a cell that holds a list.
     pub(super) fn list(&self, column: Column) -> impl Iterator<Item = &'a str> + use<'a> {
         let parts = self.get(column).split(';').map(str::trim);
+        let parts = parts.map(unguarded);
         parts.filter(|part| !part.is_empty())
     }
 

@@ -1,0 +1,54 @@
+//! What `convert` can write.
+
+use std::io;
+use std::path::Path;
+
+use clap::ValueEnum;
+use demarche::{Losses, Record, write_csv, write_json_document, write_jsonl};
+
+use super::args::ending;
+use super::output::{plain, tell};
+
+/// What can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum WriteFormat {
+    /// The interchange format, one object a line
+    Jsonl,
+    /// The interchange format as one document
+    Json,
+    /// A chronology for a spreadsheet
+    Csv,
+}
+
+impl WriteFormat {
+    /// The format of files with the ending of this one.
+    pub(crate) fn of_ending(file: &Path) -> Option<WriteFormat> {
+        match ending(file)?.as_str() {
+            "csv" => Some(WriteFormat::Csv),
+            "json" => Some(WriteFormat::Json),
+            "jsonl" | "ndjson" => Some(WriteFormat::Jsonl),
+            _ => None,
+        }
+    }
+
+    /// Writes all records; what the format could not hold.
+    pub(crate) fn write(self, records: &[&Record], out: &mut dyn io::Write) -> io::Result<Losses> {
+        let records = records.iter().copied();
+        match self {
+            WriteFormat::Jsonl => write_jsonl(records, out).map(|()| Losses::default()),
+            WriteFormat::Json => write_json_document(records, out).map(|()| Losses::default()),
+            WriteFormat::Csv => write_csv(records, out),
+        }
+    }
+}
+
+/// Tells in short what was lost.
+pub(crate) fn tell_losses(losses: &Losses) {
+    if losses.is_empty() {
+        return;
+    }
+    tell("note: the format does not hold everything");
+    for line in losses.to_string().lines() {
+        tell(format_args!("  {}", plain(line)));
+    }
+}

@@ -1,0 +1,57 @@
+//! `demarche convert` to formats of other tools.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// Runs `convert` with these words behind it.
+fn convert(args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
+    let output = command.arg("convert").args(args).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    output
+}
+
+fn fixture(name: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    folder
+        .join("examples/data")
+        .join(name)
+        .display()
+        .to_string()
+}
+
+/// A place for a file of this test run.
+fn scratch(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("exports");
+    std::fs::create_dir_all(&folder).unwrap();
+    folder.join(name)
+}
+
+#[test]
+fn a_format_is_told_by_its_name_or_its_ending_and_losses_on_standard_error() {
+    let talks = fixture("moscow_talks.jsonl");
+    for (name, ending, begins, lost) in FORMATS {
+        let output = convert(&[&talks, "-", "--to", name]);
+        let text = String::from_utf8(output.stdout).unwrap();
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert!(text.starts_with(begins), "{name}: {text}");
+        assert!(
+            err.starts_with("note: the format does not hold everything\n  "),
+            "{err}"
+        );
+        assert!(err.contains(lost), "{err}");
+        let file = scratch(&format!("talks.{ending}"));
+        let output = convert(&[&talks, &file.display().to_string()]);
+        assert!(output.stdout.is_empty());
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), err);
+        assert_eq!(std::fs::read_to_string(file).unwrap(), text);
+    }
+}
+
+/// Name, ending, how a file begins, and something that is lost.
+const FORMATS: &[(&str, &str, &str, &str)] = &[(
+    "csv",
+    "csv",
+    "key,kind,",
+    "left out: an affiliation as a whole, no place for it: ",
+)];
