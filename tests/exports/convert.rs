@@ -49,9 +49,17 @@ fn a_format_is_told_by_its_name_or_its_ending_and_losses_on_standard_error() {
 }
 
 /// Name, ending, how a file begins, and something that is lost.
-const FORMATS: &[(&str, &str, &str, &str)] = &[(
-    "csv",
-    "csv",
-    "key,kind,",
-    "left out: an affiliation as a whole, no place for it: ",
-)];
+const FORMATS: [(&str, &str, &str, &str); 2] = [
+    (
+        "csv",
+        "csv",
+        "key,kind,",
+        "left out: an affiliation as a whole, no place for it: ",
+    ),
+    (
+        "ical",
+        "ics",
+        "BEGIN:VCALENDAR\r\n",
+        "told in a text: `participants` of a meeting, no place for it: ",
+    ),
+];

@@ -4,7 +4,9 @@
 mod convert;
 #[cfg(feature = "csv")]
 mod csv;
+mod ical;
 #[path = "../records/mod.rs"]
 #[allow(dead_code, reason = "not every kind of record is asked for alone")]
 mod records;
 mod sample;
+mod tools;

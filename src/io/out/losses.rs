@@ -66,6 +66,23 @@ impl fmt::Display for Loss {
 /// was met.
 ///
 /// It is displayed in short: for each kind of loss how often it occurred, and the first few records.
+///
+/// ```
+/// use demarche::{Fate, Meeting, Record, write_ical};
+///
+/// let talks = Record::from(Meeting::new("talks").between(["witkoff", "putin"]).on("2025-04"));
+/// let mut calendar = Vec::new();
+/// let losses = write_ical([talks], &mut calendar)?;
+///
+/// let time = losses.iter().find(|loss| loss.field.as_deref() == Some("time")).unwrap();
+/// assert_eq!(time.fate, Fate::Widened);
+/// assert_eq!(
+///     losses.to_string(),
+///     "told in a text: `participants` of a meeting, no place for it: 1 (talks)\n\
+///      widened: `time` of a meeting, a window, written as the whole of it: 1 (talks)\n",
+/// );
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Losses(Vec<Loss>);
 

@@ -1,8 +1,16 @@
 //! Files for other tools, and reports of what these can't hold.
 
 mod book;
+mod ical;
 mod losses;
+mod others;
+mod telling;
+mod url;
+mod when;
 
+#[cfg(feature = "csv")]
 pub(super) use book::Book;
+pub use ical::write_ical;
+#[cfg(feature = "csv")]
 pub(super) use losses::NO_PLACE;
 pub use losses::{Fate, Loss, Losses};

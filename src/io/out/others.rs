@@ -1,0 +1,122 @@
+//! What files of events have no place for: everything that is no event.
+
+use rustc_hash::FxHashSet;
+
+use super::book::Book;
+use super::losses::{Fate, Losses, NO_PLACE};
+use crate::model::{Participant, Record};
+
+/// Reports the records that a file of events with texts does not hold: of claims, sources and actors those that no
+/// text tells of are left out, and the rest stands in texts; of relations `relations` is said. The header is the
+/// writer's own affair.
+pub(super) fn report_others(book: &Book<'_>, losses: &mut Losses, relations: &'static str) {
+    let told = Named::of(book);
+    for record in book.records {
+        match record {
+            Record::Source(source) => {
+                let fate = fate(told.sources.contains(source.id.as_str()));
+                losses.whole(record, NO_PLACE, fate);
+            }
+            Record::Actor(actor) => {
+                let held: &[&str] = if told.actors.contains(actor.id.as_str()) {
+                    losses.whole(record, NO_PLACE, Fate::InText);
+                    &["id", "name"]
+                } else {
+                    losses.whole(record, NO_PLACE, Fate::LeftOut);
+                    continue;
+                };
+                losses.others(record, held, Fate::LeftOut);
+            }
+            Record::Affiliation(_) => losses.whole(record, NO_PLACE, Fate::LeftOut),
+            Record::Relation(claim) => {
+                let fate = fate(book.event(&claim.left).is_some());
+                losses.whole(
+                    record,
+                    if fate == Fate::LeftOut {
+                        "no event that it is about"
+                    } else {
+                        relations
+                    },
+                    fate,
+                );
+            }
+            Record::Claim(claim) => {
+                let fate = fate(book.event(&claim.event).is_some());
+                losses.whole(record, NO_PLACE, fate);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn fate(is_told: bool) -> Fate {
+    if is_told { Fate::InText } else { Fate::LeftOut }
+}
+
+/// Who and what the texts of events name.
+#[derive(Default)]
+struct Named<'a> {
+    actors: FxHashSet<&'a str>,
+    sources: FxHashSet<&'a str>,
+}
+
+impl<'a> Named<'a> {
+    fn of(book: &Book<'a>) -> Named<'a> {
+        let mut named = Named::default();
+        for &record in book.records {
+            named.record(book, record);
+        }
+        let sources: Vec<&str> = named.sources.iter().copied().collect();
+        for source in sources.into_iter().filter_map(|key| book.source(key)) {
+            named
+                .actors
+                .extend(source.speaks_for.iter().map(String::as_str));
+        }
+        named
+    }
+
+    fn record(&mut self, book: &Book<'a>, record: &'a Record) {
+        let event = match record {
+            Record::Relation(claim) => book.event(&claim.left),
+            Record::Claim(claim) => book.event(&claim.event),
+            _ => record.common().map(|_| record),
+        };
+        if event.is_none() {
+            return;
+        }
+        self.sources
+            .extend(record.citations().iter().map(|it| it.source.as_str()));
+        let mut keys = |keys: &'a [String]| self.actors.extend(keys.iter().map(String::as_str));
+        match record {
+            Record::Meeting(it) => {
+                keys(&it.absent);
+                keys(&it.concerns);
+                it.participants.iter().for_each(|it| self.participant(it));
+            }
+            Record::Statement(it) => {
+                keys(&it.by);
+                keys(&it.to);
+                let holders = it.stances.iter().filter_map(|it| it.holder.as_deref());
+                self.actors.extend(holders);
+            }
+            Record::Document(it) => {
+                keys(&it.by);
+                keys(&it.to);
+                keys(&it.parties);
+                it.terms.iter().for_each(|it| keys(&it.obliges));
+            }
+            Record::Action(it) => {
+                keys(&it.by);
+                keys(&it.to);
+            }
+            _ => {}
+        }
+    }
+
+    fn participant(&mut self, it: &'a Participant) {
+        self.actors.insert(&it.actor);
+        self.actors.extend(it.acts_for.iter().map(String::as_str));
+        self.sources
+            .extend(it.sources.iter().map(|it| it.source.as_str()));
+    }
+}
