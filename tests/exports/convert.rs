@@ -49,7 +49,7 @@ fn a_format_is_told_by_its_name_or_its_ending_and_losses_on_standard_error() {
 }
 
 /// Name, ending, how a file begins, and something that is lost.
-const FORMATS: [(&str, &str, &str, &str); 2] = [
+const FORMATS: [(&str, &str, &str, &str); 3] = [
     (
         "csv",
         "csv",
@@ -61,5 +61,11 @@ const FORMATS: [(&str, &str, &str, &str); 2] = [
         "ics",
         "BEGIN:VCALENDAR\r\n",
         "told in a text: `participants` of a meeting, no place for it: ",
+    ),
+    (
+        "gexf",
+        "gexf",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gexf ",
+        "widened: `time` of an action, a window, written as the whole of it: ",
     ),
 ];

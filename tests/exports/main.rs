@@ -4,6 +4,7 @@
 mod convert;
 #[cfg(feature = "csv")]
 mod csv;
+mod graphs;
 mod ical;
 #[path = "../records/mod.rs"]
 #[allow(dead_code, reason = "not every kind of record is asked for alone")]

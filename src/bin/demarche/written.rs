@@ -4,7 +4,9 @@ use std::io;
 use std::path::Path;
 
 use clap::ValueEnum;
-use demarche::{Losses, Record, write_csv, write_ical, write_json_document, write_jsonl};
+use demarche::{
+    Losses, Record, write_csv, write_gexf, write_ical, write_json_document, write_jsonl,
+};
 
 use super::args::ending;
 use super::output::{plain, tell};
@@ -18,6 +20,8 @@ pub(crate) enum WriteFormat {
     Json,
     /// A chronology for a spreadsheet
     Csv,
+    /// A dynamic graph for Gephi
+    Gexf,
     /// A calendar
     Ical,
 }
@@ -27,6 +31,7 @@ impl WriteFormat {
     pub(crate) fn of_ending(file: &Path) -> Option<WriteFormat> {
         match ending(file)?.as_str() {
             "csv" => Some(WriteFormat::Csv),
+            "gexf" => Some(WriteFormat::Gexf),
             "ics" => Some(WriteFormat::Ical),
             "json" => Some(WriteFormat::Json),
             "jsonl" | "ndjson" => Some(WriteFormat::Jsonl),
@@ -41,6 +46,7 @@ impl WriteFormat {
             WriteFormat::Jsonl => write_jsonl(records, out).map(|()| Losses::default()),
             WriteFormat::Json => write_json_document(records, out).map(|()| Losses::default()),
             WriteFormat::Csv => write_csv(records, out),
+            WriteFormat::Gexf => write_gexf(records, out),
             WriteFormat::Ical => write_ical(records, out),
         }
     }

@@ -4,7 +4,6 @@ use rustc_hash::FxHashMap;
 
 use super::when::When;
 use crate::model::{Actor, DateClaim, Header, Record, RelationClaim, Source};
-use crate::time::Zone;
 
 /// All records, and where to find those that others name. The first of a key counts.
 pub(in crate::io) struct Book<'a> {
@@ -128,12 +127,6 @@ impl<'a> Book<'a> {
     /// A date that belongs to no event, which is in the zone of the timeline.
     pub(super) fn when_dated(&self, date: &'a str) -> When<'a> {
         When::read(date, self.zone)
-    }
-
-    /// The zone of the timeline; UTC where there is none, or it can't be read.
-    pub(in crate::io) fn zone(&self) -> Zone {
-        let zone = self.zone.and_then(|zone| Zone::parse(zone).ok());
-        zone.unwrap_or_default()
     }
 }
 

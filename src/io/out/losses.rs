@@ -133,6 +133,20 @@ impl Losses {
         });
     }
 
+    /// Every field with a letter that the format forbids, and that is written as U+FFFD instead.
+    pub(super) fn letters(&mut self, record: &Record, is_forbidden: fn(char) -> bool) {
+        for (name, json) in stated(record) {
+            // Controls are escaped in JSON, so that few texts need a closer look.
+            if !json.contains("\\u") && !json.contains(is_forbidden) {
+                continue;
+            }
+            let value: serde_json::Value = serde_json::from_str(&json).unwrap_or_default();
+            if any_text(&value, &|text| text.contains(is_forbidden)) {
+                self.field(record, &name, "control characters", Fate::Changed);
+            }
+        }
+    }
+
     /// Every field that the record states and the format does not hold: all but `held`.
     pub(in crate::io) fn others(&mut self, record: &Record, held: &[&str], fate: Fate) {
         for (name, _) in stated(record) {
@@ -216,6 +230,16 @@ impl fmt::Display for Tame<'_> {
             fmt::Write::write_char(f, letter)?;
         }
         f.write_str(if letters.next().is_some() { "..." } else { "" })
+    }
+}
+
+/// Whether any text in a value passes the test.
+fn any_text(value: &serde_json::Value, test: &dyn Fn(&str) -> bool) -> bool {
+    match value {
+        serde_json::Value::String(text) => test(text),
+        serde_json::Value::Array(list) => list.iter().any(|value| any_text(value, test)),
+        serde_json::Value::Object(map) => map.values().any(|value| any_text(value, test)),
+        _ => false,
     }
 }
 

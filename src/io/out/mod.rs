@@ -1,15 +1,19 @@
 //! Files for other tools, and reports of what these can't hold.
 
 mod book;
+mod gexf;
+mod graph;
 mod ical;
 mod losses;
 mod others;
 mod telling;
 mod url;
 mod when;
+mod xml;
 
 #[cfg(feature = "csv")]
 pub(super) use book::Book;
+pub use gexf::write_gexf;
 pub use ical::write_ical;
 #[cfg(feature = "csv")]
 pub(super) use losses::NO_PLACE;

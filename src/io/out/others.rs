@@ -10,60 +10,45 @@ use crate::model::{Participant, Record};
 /// text tells of are left out, and the rest stands in texts; of relations `relations` is said. The header is the
 /// writer's own affair.
 pub(super) fn report_others(book: &Book<'_>, losses: &mut Losses, relations: &'static str) {
-    let told = Named::of(book);
+    let told = Named::of(book, false);
     for record in book.records {
         match record {
-            Record::Source(source) => {
-                let fate = fate(told.sources.contains(source.id.as_str()));
-                losses.whole(record, NO_PLACE, fate);
+            Record::Source(_) => told.report_source(record, losses),
+            Record::Actor(actor) if told.actors.contains(actor.id.as_str()) => {
+                losses.whole(record, NO_PLACE, Fate::InText);
+                losses.others(record, &["id", "name"], Fate::LeftOut);
             }
-            Record::Actor(actor) => {
-                let held: &[&str] = if told.actors.contains(actor.id.as_str()) {
-                    losses.whole(record, NO_PLACE, Fate::InText);
-                    &["id", "name"]
-                } else {
-                    losses.whole(record, NO_PLACE, Fate::LeftOut);
-                    continue;
-                };
-                losses.others(record, held, Fate::LeftOut);
+            Record::Actor(_) | Record::Affiliation(_) => {
+                losses.whole(record, NO_PLACE, Fate::LeftOut);
             }
-            Record::Affiliation(_) => losses.whole(record, NO_PLACE, Fate::LeftOut),
-            Record::Relation(claim) => {
-                let fate = fate(book.event(&claim.left).is_some());
-                losses.whole(
-                    record,
-                    if fate == Fate::LeftOut {
-                        "no event that it is about"
-                    } else {
-                        relations
-                    },
-                    fate,
-                );
+            Record::Relation(claim) if book.event(&claim.left).is_some() => {
+                losses.whole(record, relations, Fate::InText);
             }
-            Record::Claim(claim) => {
-                let fate = fate(book.event(&claim.event).is_some());
-                losses.whole(record, NO_PLACE, fate);
+            Record::Claim(claim) if book.event(&claim.event).is_some() => {
+                losses.whole(record, NO_PLACE, Fate::InText);
+            }
+            Record::Relation(_) | Record::Claim(_) => {
+                losses.whole(record, "no event that it is about", Fate::LeftOut);
             }
             _ => {}
         }
     }
 }
 
-fn fate(is_told: bool) -> Fate {
-    if is_told { Fate::InText } else { Fate::LeftOut }
-}
-
-/// Who and what the texts of events name.
+/// Who and what the texts of events, and of affiliations where these have any, name.
 #[derive(Default)]
-struct Named<'a> {
+pub(super) struct Named<'a> {
     actors: FxHashSet<&'a str>,
     sources: FxHashSet<&'a str>,
 }
 
 impl<'a> Named<'a> {
-    fn of(book: &Book<'a>) -> Named<'a> {
+    pub(super) fn of(book: &Book<'a>, affiliations: bool) -> Named<'a> {
         let mut named = Named::default();
         for &record in book.records {
+            if !affiliations && matches!(record, Record::Affiliation(_)) {
+                continue;
+            }
             named.record(book, record);
         }
         let sources: Vec<&str> = named.sources.iter().copied().collect();
@@ -75,10 +60,22 @@ impl<'a> Named<'a> {
         named
     }
 
+    /// Reports a source, which stands in texts if anything cites it.
+    pub(super) fn report_source(&self, record: &Record, losses: &mut Losses) {
+        let is_cited = self.sources.contains(record.id().unwrap_or_default());
+        let fate = if is_cited {
+            Fate::InText
+        } else {
+            Fate::LeftOut
+        };
+        losses.whole(record, NO_PLACE, fate);
+    }
+
     fn record(&mut self, book: &Book<'a>, record: &'a Record) {
         let event = match record {
             Record::Relation(claim) => book.event(&claim.left),
             Record::Claim(claim) => book.event(&claim.event),
+            Record::Affiliation(_) => Some(record),
             _ => record.common().map(|_| record),
         };
         if event.is_none() {

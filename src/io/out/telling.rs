@@ -225,7 +225,7 @@ fn source(book: &Book<'_>, it: &Source) -> String {
     parts.join(", ") + &extra(&it.extra)
 }
 
-fn by_sources(book: &Book<'_>, cited: &[Citation]) -> String {
+pub(super) fn by_sources(book: &Book<'_>, cited: &[Citation]) -> String {
     if cited.is_empty() {
         return String::new();
     }
@@ -285,7 +285,7 @@ fn term(book: &Book<'_>, it: &Term) -> String {
 }
 
 /// The fields of one's own, with their JSON.
-fn extra(extra: &Extra) -> String {
+pub(super) fn extra(extra: &Extra) -> String {
     let fields = extra.iter();
     fields
         .map(|(name, value)| format!(", {name}: {}", value.as_str()))

@@ -42,13 +42,6 @@ impl<'a> When<'a> {
             (Err(error), _) | (_, Err(error)) => When::Unreadable(text, error.to_string()),
         }
     }
-
-    pub(super) fn dated(&self) -> Option<&Time<'a>> {
-        match self {
-            When::Dated(time) => Some(time),
-            _ => None,
-        }
-    }
 }
 
 /// The text for people: what is written, and what that amounts to.
@@ -120,6 +113,20 @@ impl Time<'_> {
                 Parts::One(part) => plain(part),
                 Parts::Two(begin, end) => plain(begin) && plain(end),
             }
+    }
+
+    /// Whether it is known to the day or better where it is known, and open where it is not.
+    pub(super) fn is_exact(&self) -> bool {
+        let is_exact = |part: Option<Part>| {
+            part.is_some_and(|part| matches!(part.unit(), Unit::Day | Unit::Moment))
+        };
+        match self.parts() {
+            Parts::One(part) => is_exact(part),
+            Parts::Two(begin, end) => {
+                (is_exact(begin) || self.begin == Bounds::NONE)
+                    && (is_exact(end) || self.end == Bounds::NONE)
+            }
+        }
     }
 
     fn tick(&self, f: &mut fmt::Formatter<'_>, tick: Tick, is_last: bool) -> fmt::Result {
@@ -309,6 +316,19 @@ impl Local {
     }
 }
 
+/// A tick in UTC, as XML Schema has it: years have four digits or more, and no sign but a minus.
+pub(super) fn date_time(tick: Tick) -> String {
+    let local = Local::of(tick, &Zone::UTC);
+    let text = tick.to_string();
+    let behind = text.get(text.len() - "-MM-DDThh:mm:ss.ffffffZ".len()..);
+    let sign = if local.year < 0 { "-" } else { "" };
+    format!(
+        "{sign}{:04}{}",
+        local.year.unsigned_abs(),
+        behind.unwrap_or_default()
+    )
+}
+
 /// The day alone, as ISO 8601 has it: years beyond 0000 to 9999 with a sign and six digits.
 pub(super) struct Day(pub(super) Local);
 
@@ -373,6 +393,17 @@ mod tests {
             When::read("2025", Some("nowhere")),
             When::Unreadable(..)
         ));
+    }
+
+    #[test]
+    fn years_of_any_length_are_written() {
+        for (micros, text) in [
+            (0, "1970-01-01T00:00:00.000000Z"),
+            (253_402_300_800_000_000, "10000-01-01T00:00:00.000000Z"),
+            (-62_167_219_200_000_001, "-0001-12-31T23:59:59.999999Z"),
+        ] {
+            assert_eq!(date_time(Tick::from_micros(micros)), text);
+        }
     }
 
     #[test]
