@@ -22,25 +22,48 @@ impl<'a> Actors<'a> {
         for event in book.events() {
             named.extend(people(event).into_iter().flat_map(|(_, keys)| keys));
         }
-        let known = book.records.iter().filter_map(|record| match record {
-            Record::Actor(actor) => Some(actor.id.as_str()),
-            _ => None,
-        });
-        // A key goes before a name, so that nobody may be called by the key of somebody else.
-        let keys: FxHashSet<&str> = known.chain(named.iter().copied()).collect();
+        let known = || {
+            book.records.iter().filter_map(|record| match record {
+                Record::Actor(actor) => Some(actor),
+                _ => None,
+            })
+        };
+        // Whom the reader takes for whom: a key goes before a name, and a name before an alias, and the first of each
+        // before the next.
+        let mut owners: FxHashMap<&str, &str> = FxHashMap::default();
+        for actor in known() {
+            owners.entry(&actor.id).or_insert(&actor.id);
+        }
+        for actor in known() {
+            if let Some(name) = &actor.name {
+                owners.entry(name).or_insert(&actor.id);
+            }
+        }
+        for actor in known() {
+            for alias in &actor.aliases {
+                owners.entry(alias).or_insert(&actor.id);
+            }
+        }
+        let keys: FxHashSet<&str> = named.iter().copied().collect();
         let mut taken: FxHashSet<String> = FxHashSet::default();
         let mut callings = FxHashMap::default();
         for key in named {
             if callings.contains_key(key) {
                 continue;
             }
-            let name = book.actor(key).and_then(|actor| actor.name.as_deref());
+            let actor = book.actor(key);
+            let name = actor.and_then(|actor| actor.name.as_deref());
             let name = name.filter(|name| *name == key || !keys.contains(name));
+            let owner = actor.map(|_| key);
+            let is_own = |text: &str| owners.get(text).copied() == owner;
             let wanted = [name, Some(key)].into_iter().flatten();
-            let mut wanted = wanted.filter(|text| is_name(text) && !taken.contains(*text));
+            let mut wanted =
+                wanted.filter(|text| is_name(text) && is_own(text) && !taken.contains(*text));
             let calling = match wanted.next() {
                 Some(text) => text.to_owned(),
-                None => another(name.unwrap_or(key), &taken, &keys),
+                None => another(name.unwrap_or(key), |text| {
+                    !taken.contains(text) && !keys.contains(text) && !owners.contains_key(text)
+                }),
             };
             taken.insert(calling.clone());
             callings.insert(key, calling);
@@ -103,7 +126,7 @@ fn is_name(text: &str) -> bool {
 }
 
 /// A name for somebody who has none that can be written, or only one that is somebody else's.
-fn another(text: &str, taken: &FxHashSet<String>, keys: &FxHashSet<&str>) -> String {
+fn another(text: &str, is_free: impl Fn(&str) -> bool) -> String {
     let part = as_part(text);
     let bare = part.split_whitespace().collect::<Vec<_>>().join(" ");
     let bare = if bare.is_empty() {
@@ -111,8 +134,7 @@ fn another(text: &str, taken: &FxHashSet<String>, keys: &FxHashSet<&str>) -> Str
     } else {
         bare
     };
-    let free = |name: &String| !taken.contains(name) && !keys.contains(name.as_str());
     let numbered = (2_u32..).map(|number| format!("{bare} ({number})"));
     let mut names = std::iter::once(bare.clone()).chain(numbered);
-    names.find(free).unwrap_or_default()
+    names.find(|name| is_free(name)).unwrap_or_default()
 }
