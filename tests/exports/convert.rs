@@ -40,8 +40,13 @@ fn a_format_is_told_by_its_name_or_its_ending_and_losses_on_standard_error() {
             "{err}"
         );
         assert!(err.contains(lost), "{err}");
-        let file = scratch(&format!("talks.{ending}"));
-        let output = convert(&[&talks, &file.display().to_string()]);
+        let file = scratch(&format!("talks.{name}.{ending}"));
+        let file_name = file.display().to_string();
+        // The ending of TimelineJS is that of our own document.
+        let output = match ending {
+            "json" => convert(&[&talks, &file_name, "--to", name]),
+            _ => convert(&[&talks, &file_name]),
+        };
         assert!(output.stdout.is_empty());
         assert_eq!(String::from_utf8(output.stderr).unwrap(), err);
         assert_eq!(std::fs::read_to_string(file).unwrap(), text);
@@ -49,7 +54,7 @@ fn a_format_is_told_by_its_name_or_its_ending_and_losses_on_standard_error() {
 }
 
 /// Name, ending, how a file begins, and something that is lost.
-const FORMATS: [(&str, &str, &str, &str); 3] = [
+const FORMATS: [(&str, &str, &str, &str); 4] = [
     (
         "csv",
         "csv",
@@ -67,5 +72,11 @@ const FORMATS: [(&str, &str, &str, &str); 3] = [
         "gexf",
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gexf ",
         "widened: `time` of an action, a window, written as the whole of it: ",
+    ),
+    (
+        "timelinejs",
+        "json",
+        "{\"title\":",
+        "left out: a statement as a whole, no date: ",
     ),
 ];

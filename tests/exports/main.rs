@@ -10,4 +10,5 @@ mod ical;
 #[allow(dead_code, reason = "not every kind of record is asked for alone")]
 mod records;
 mod sample;
+mod timelinejs;
 mod tools;

@@ -6,6 +6,7 @@ use std::path::Path;
 use clap::ValueEnum;
 use demarche::{
     Losses, Record, write_csv, write_gexf, write_ical, write_json_document, write_jsonl,
+    write_timelinejs,
 };
 
 use super::args::ending;
@@ -24,6 +25,9 @@ pub(crate) enum WriteFormat {
     Gexf,
     /// A calendar
     Ical,
+    /// A timeline for the web
+    #[value(name = "timelinejs")]
+    TimelineJs,
 }
 
 impl WriteFormat {
@@ -48,6 +52,7 @@ impl WriteFormat {
             WriteFormat::Csv => write_csv(records, out),
             WriteFormat::Gexf => write_gexf(records, out),
             WriteFormat::Ical => write_ical(records, out),
+            WriteFormat::TimelineJs => write_timelinejs(records, out),
         }
     }
 }

@@ -96,7 +96,7 @@ impl<'a> Graph<'a> {
             nodes: Vec::new(),
             edges: Vec::new(),
         };
-        let told = Named::of(book, true);
+        let told = Named::of(book, true, &FxHashSet::default());
         let mut before = FxHashSet::default();
         for record in book.records {
             match record {

@@ -3,10 +3,12 @@
 mod book;
 mod gexf;
 mod graph;
+mod html;
 mod ical;
 mod losses;
 mod others;
 mod telling;
+mod timelinejs;
 mod url;
 mod when;
 mod xml;
@@ -18,3 +20,4 @@ pub use ical::write_ical;
 #[cfg(feature = "csv")]
 pub(super) use losses::NO_PLACE;
 pub use losses::{Fate, Loss, Losses};
+pub use timelinejs::write_timelinejs;

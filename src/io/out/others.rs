@@ -8,9 +8,15 @@ use crate::model::{Participant, Record};
 
 /// Reports the records that a file of events with texts does not hold: of claims, sources and actors those that no
 /// text tells of are left out, and the rest stands in texts; of relations `relations` is said. The header is the
-/// writer's own affair.
-pub(super) fn report_others(book: &Book<'_>, losses: &mut Losses, relations: &'static str) {
-    let told = Named::of(book, false);
+/// writer's own affair, and so are the events that are left out.
+pub(super) fn report_others(
+    book: &Book<'_>,
+    left_out: &FxHashSet<&str>,
+    losses: &mut Losses,
+    relations: &'static str,
+) {
+    let told = Named::of(book, false, left_out);
+    let is_told = |event: &str| book.event(event).is_some() && !left_out.contains(event);
     for record in book.records {
         match record {
             Record::Source(_) => told.report_source(record, losses),
@@ -21,10 +27,10 @@ pub(super) fn report_others(book: &Book<'_>, losses: &mut Losses, relations: &'s
             Record::Actor(_) | Record::Affiliation(_) => {
                 losses.whole(record, NO_PLACE, Fate::LeftOut);
             }
-            Record::Relation(claim) if book.event(&claim.left).is_some() => {
+            Record::Relation(claim) if is_told(&claim.left) => {
                 losses.whole(record, relations, Fate::InText);
             }
-            Record::Claim(claim) if book.event(&claim.event).is_some() => {
+            Record::Claim(claim) if is_told(&claim.event) => {
                 losses.whole(record, NO_PLACE, Fate::InText);
             }
             Record::Relation(_) | Record::Claim(_) => {
@@ -43,13 +49,13 @@ pub(super) struct Named<'a> {
 }
 
 impl<'a> Named<'a> {
-    pub(super) fn of(book: &Book<'a>, affiliations: bool) -> Named<'a> {
+    pub(super) fn of(book: &Book<'a>, affiliations: bool, left_out: &FxHashSet<&str>) -> Named<'a> {
         let mut named = Named::default();
         for &record in book.records {
             if !affiliations && matches!(record, Record::Affiliation(_)) {
                 continue;
             }
-            named.record(book, record);
+            named.record(book, record, left_out);
         }
         let sources: Vec<&str> = named.sources.iter().copied().collect();
         for source in sources.into_iter().filter_map(|key| book.source(key)) {
@@ -71,14 +77,18 @@ impl<'a> Named<'a> {
         losses.whole(record, NO_PLACE, fate);
     }
 
-    fn record(&mut self, book: &Book<'a>, record: &'a Record) {
+    fn record(&mut self, book: &Book<'a>, record: &'a Record, left_out: &FxHashSet<&str>) {
         let event = match record {
             Record::Relation(claim) => book.event(&claim.left),
             Record::Claim(claim) => book.event(&claim.event),
             Record::Affiliation(_) => Some(record),
             _ => record.common().map(|_| record),
         };
-        if event.is_none() {
+        let is_left_out = |event: &Record| {
+            let key = event.common().map(|common| common.id.as_str());
+            key.is_some_and(|key| left_out.contains(key))
+        };
+        if event.is_none_or(is_left_out) {
             return;
         }
         self.sources

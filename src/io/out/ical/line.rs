@@ -65,7 +65,7 @@ pub(super) fn is_forbidden(letter: char) -> bool {
 
 /// A key as a part of an identifier: what is no letter or digit of ASCII, nor `-`, `.` or `_`, stands as `%` and two
 /// hexadecimal digits a byte, so that different keys stay different.
-pub(super) fn encoded(key: &str) -> String {
+pub(in crate::io::out) fn encoded(key: &str) -> String {
     let mut out = String::with_capacity(key.len());
     for byte in key.bytes() {
         match byte {

@@ -7,9 +7,10 @@ mod relations;
 use std::borrow::Borrow;
 use std::io::{self, BufWriter, Write};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use self::line::{Lines, encoded, is_forbidden};
+pub(super) use self::line::encoded;
+use self::line::{Lines, is_forbidden};
 use self::place::Place;
 use self::relations::RelatedTo;
 use super::book::{Book, title};
@@ -114,7 +115,12 @@ impl<W: Write> Calendar<'_, W> {
             }
         }
         let relations = "only the ends that come one after the other, and the least gap";
-        report_others(self.book, &mut self.losses, relations);
+        report_others(
+            self.book,
+            &FxHashSet::default(),
+            &mut self.losses,
+            relations,
+        );
         Ok(())
     }
 
