@@ -33,7 +33,8 @@
 //!   records of the State Department ([`Reading::state_department`]) and any other table of CSV, by a mapping of its columns
 //!   ([`Reading::csv_mapped`](struct.Reading.html#method.csv_mapped)), into any [`Sink`], such as a [`JsonlWriter`];
 //!   [`Cameo`] is the codes of events. What a reader finds goes into a builder with [`TimelineBuilder::add_input`].
-//! - **Files for other tools**: [`write_csv`](fn.write_csv.html), [`write_ical`], [`write_gexf`], [`write_timelinejs`]; each writer returns [`Losses`], a report of what its
+//! - **Files for other tools**: [`write_csv`](fn.write_csv.html), [`write_ical`], [`write_gexf`], [`write_graphml`],
+//!   [`write_timelinejs`]; each writer returns [`Losses`], a report of what its
 //!   format could not hold, and [the page of formats](formats) tells what goes where.
 //! - **Building**: [`Timeline::builder`] collects, [`TimelineBuilder::build`] solves. [`BuildError`] lists every
 //!   [`Fault`], or every [`Conflict`] of the claims; [`Policy`] says what becomes of claims that contradict others.
@@ -116,8 +117,8 @@ mod timeline;
 pub use io::read_timeml;
 pub use io::{
     Fate, JsonlWriter, LinkList, LinkLists, Loss, Losses, OpenError, ReadError, ReadReport,
-    Reading, Reject, StateTable, Totals, read_links, read_records, write_gexf, write_ical,
-    write_json_document, write_jsonl, write_timelinejs,
+    Reading, Reject, StateTable, Totals, read_links, read_records, write_gexf, write_graphml,
+    write_ical, write_json_document, write_jsonl, write_timelinejs,
 };
 #[cfg(feature = "csv")]
 pub use io::{Mapping, MappingError, read_csv, read_csv_knowing, write_csv};

@@ -29,7 +29,7 @@ pub use jsonl::{JsonlWriter, write_jsonl};
 pub use links::{LinkList, LinkLists, read_links};
 #[cfg(feature = "csv")]
 pub use mapped::{Mapping, MappingError};
-pub use out::{Fate, Loss, Losses, write_gexf, write_ical, write_timelinejs};
+pub use out::{Fate, Loss, Losses, write_gexf, write_graphml, write_ical, write_timelinejs};
 pub use read::read_records;
 pub use saved::OpenError;
 pub use state::StateTable;

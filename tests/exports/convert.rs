@@ -54,7 +54,7 @@ fn a_format_is_told_by_its_name_or_its_ending_and_losses_on_standard_error() {
 }
 
 /// Name, ending, how a file begins, and something that is lost.
-const FORMATS: [(&str, &str, &str, &str); 4] = [
+const FORMATS: [(&str, &str, &str, &str); 5] = [
     (
         "csv",
         "csv",
@@ -78,5 +78,11 @@ const FORMATS: [(&str, &str, &str, &str); 4] = [
         "json",
         "{\"title\":",
         "left out: a statement as a whole, no date: ",
+    ),
+    (
+        "graphml",
+        "graphml",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml ",
+        "told in a text: a claim as a whole, no place for it: ",
     ),
 ];

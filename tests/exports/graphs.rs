@@ -15,6 +15,12 @@ fn gexf(records: &[Record]) -> (String, Losses) {
     (String::from_utf8(bytes).unwrap(), losses)
 }
 
+fn graphml(records: &[Record]) -> (String, Losses) {
+    let mut bytes = Vec::new();
+    let losses = write_graphml(records, &mut bytes).unwrap();
+    (String::from_utf8(bytes).unwrap(), losses)
+}
+
 /// The fields that nodes and edges hold as records have them.
 const HELD: [&str; 24] = [
     "type",
@@ -92,6 +98,13 @@ proptest! {
         check(&records, &text, &losses);
         prop_assert_eq!(gexf(&records).0, text);
     }
+
+    #[test]
+    fn any_records_give_a_graph(records in sample::linked()) {
+        let (text, losses) = graphml(&records);
+        check(&records, &text, &losses);
+        prop_assert_eq!(graphml(&records).0, text);
+    }
 }
 
 /// The records that tools are given: every fixture, hostile texts, and some that are random.
@@ -158,13 +171,22 @@ fn check_graph(records: &[Record], graph: &Value) {
 
 #[test]
 fn networkx_reads_gexf() {
+    check_read("read_gexf.py", |records| gexf(records).0);
+}
+
+#[test]
+fn networkx_reads_graphml() {
+    check_read("read_graphml.py", |records| graphml(records).0);
+}
+
+fn check_read(program: &str, written: impl Fn(&[Record]) -> String) {
     for records in samples() {
-        let Some(graph) = tools::parse("read_gexf.py", &gexf(&records).0) else {
+        let Some(graph) = tools::parse(program, &written(&records)) else {
             return;
         };
         check_graph(&records, &graph);
     }
-    let graph = tools::parse("read_gexf.py", &gexf(&sample::hostile()).0).unwrap();
+    let graph = tools::parse(program, &written(&sample::hostile())).unwrap();
     for (i, text) in HOSTILE.into_iter().enumerate() {
         let node = find(&graph["nodes"], &[("key", &format!("meeting-{i}"))]).unwrap();
         assert_eq!(node["label"], held(text));
@@ -262,4 +284,34 @@ fn times_are_bounds_and_undated_events_have_none() {
         widened,
         [("ann for us", "from"), ("month", "time"), ("open", "time")]
     );
+}
+
+#[test]
+fn attributes_are_typed_and_undated_events_have_no_bounds() {
+    let mut records = timed();
+    records.push(
+        Action::new("doubtful")
+            .by("ann")
+            .on("2025-04?")
+            .instant(true)
+            .into(),
+    );
+    let (text, losses) = graphml(&records);
+    let Some(graph) = tools::parse("read_graphml.py", &text) else {
+        return;
+    };
+    let node = |key: &str| find(&graph["nodes"], &[("key", key)]).unwrap();
+    assert_eq!(node("month")["time"], "2025-04");
+    assert_eq!(node("month")["earliest"], "2025-04-01T00:00:00.000000Z");
+    assert_eq!(node("doubtful")["doubtful"], true);
+    assert_eq!(node("doubtful")["instant"], true);
+    for name in ["time", "earliest", "latest"] {
+        assert_eq!(node("undated")[name], Value::Null);
+    }
+    let office = find(&graph["edges"], &[("kind", "acts_for")]).unwrap();
+    assert_eq!(
+        (&office["from"], &office["until"]),
+        (&"2025-01".into(), &"..".into())
+    );
+    assert!(losses.iter().all(|loss| loss.fate != Fate::Widened));
 }

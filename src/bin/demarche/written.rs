@@ -5,8 +5,8 @@ use std::path::Path;
 
 use clap::ValueEnum;
 use demarche::{
-    Losses, Record, write_csv, write_gexf, write_ical, write_json_document, write_jsonl,
-    write_timelinejs,
+    Losses, Record, write_csv, write_gexf, write_graphml, write_ical, write_json_document,
+    write_jsonl, write_timelinejs,
 };
 
 use super::args::ending;
@@ -23,6 +23,9 @@ pub(crate) enum WriteFormat {
     Csv,
     /// A dynamic graph for Gephi
     Gexf,
+    /// A graph for many tools
+    #[value(name = "graphml")]
+    GraphMl,
     /// A calendar
     Ical,
     /// A timeline for the web
@@ -36,6 +39,7 @@ impl WriteFormat {
         match ending(file)?.as_str() {
             "csv" => Some(WriteFormat::Csv),
             "gexf" => Some(WriteFormat::Gexf),
+            "graphml" => Some(WriteFormat::GraphMl),
             "ics" => Some(WriteFormat::Ical),
             "json" => Some(WriteFormat::Json),
             "jsonl" | "ndjson" => Some(WriteFormat::Jsonl),
@@ -51,6 +55,7 @@ impl WriteFormat {
             WriteFormat::Json => write_json_document(records, out).map(|()| Losses::default()),
             WriteFormat::Csv => write_csv(records, out),
             WriteFormat::Gexf => write_gexf(records, out),
+            WriteFormat::GraphMl => write_graphml(records, out),
             WriteFormat::Ical => write_ical(records, out),
             WriteFormat::TimelineJs => write_timelinejs(records, out),
         }

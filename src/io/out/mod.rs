@@ -3,6 +3,7 @@
 mod book;
 mod gexf;
 mod graph;
+mod graphml;
 mod html;
 mod ical;
 mod losses;
@@ -16,6 +17,7 @@ mod xml;
 #[cfg(feature = "csv")]
 pub(super) use book::Book;
 pub use gexf::write_gexf;
+pub use graphml::write_graphml;
 pub use ical::write_ical;
 #[cfg(feature = "csv")]
 pub(super) use losses::NO_PLACE;
