@@ -34,8 +34,9 @@
 //!   ([`Reading::csv_mapped`](struct.Reading.html#method.csv_mapped)), into any [`Sink`], such as a [`JsonlWriter`];
 //!   [`Cameo`] is the codes of events. What a reader finds goes into a builder with [`TimelineBuilder::add_input`].
 //! - **Files for other tools**: [`write_csv`](fn.write_csv.html), [`write_ical`], [`write_gexf`], [`write_graphml`],
-//!   [`write_timelinejs`]; each writer returns [`Losses`], a report of what its
-//!   format could not hold, and [the page of formats](formats) tells what goes where.
+//!   [`write_timelinejs`], [`write_markwhen`](fn.write_markwhen.html), which [`read_markwhen`](fn.read_markwhen.html) reads
+//!   again. Each writer returns [`Losses`], a report of what its format could not hold; [the page of formats](formats)
+//!   tells what goes where.
 //! - **Building**: [`Timeline::builder`] collects, [`TimelineBuilder::build`] solves. [`BuildError`] lists every
 //!   [`Fault`], or every [`Conflict`] of the claims; [`Policy`] says what becomes of claims that contradict others.
 //! - **The timeline**: [`Timeline::order`] and [`Timeline::sections`], [`Timeline::event`] and its like for typed views
@@ -77,8 +78,8 @@
 //!
 //! # Features
 //!
-//! - `csv` (on by default): [`read_csv`](fn.read_csv.html), for chronologies kept in spreadsheets, and
-//!   [`Mapping`](struct.Mapping.html), for any other table of CSV.
+//! - `csv` (on by default): [`read_csv`](fn.read_csv.html), for chronologies kept in spreadsheets, Markwhen, which has
+//!   the same columns, and [`Mapping`](struct.Mapping.html), for any other table of CSV.
 //! - `zones`: IANA time zones such as `Europe/Moscow`, with their database in the binary. Without it zones are
 //!   offsets, `UTC` and `floating`.
 //! - `timeml`: [`read_timeml`](fn.read_timeml.html), for texts annotated in TimeML.
@@ -121,7 +122,9 @@ pub use io::{
     write_ical, write_json_document, write_jsonl, write_timelinejs,
 };
 #[cfg(feature = "csv")]
-pub use io::{Mapping, MappingError, read_csv, read_csv_knowing, write_csv};
+pub use io::{
+    Mapping, MappingError, read_csv, read_csv_knowing, read_markwhen, write_csv, write_markwhen,
+};
 pub use model::{
     Action, Actor, ActorKind, Affiliation, AnyClaim, Cameo, Citation, CitedAs, Claim, Common,
     Credibility, DateClaim, Document, DocumentForm, DocumentState, EventKind, Extra, Fault, Figure,

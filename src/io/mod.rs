@@ -11,6 +11,8 @@ mod lines;
 mod links;
 #[cfg(feature = "csv")]
 mod mapped;
+#[cfg(feature = "csv")]
+mod markwhen;
 mod out;
 mod quick;
 mod read;
@@ -29,6 +31,8 @@ pub use jsonl::{JsonlWriter, write_jsonl};
 pub use links::{LinkList, LinkLists, read_links};
 #[cfg(feature = "csv")]
 pub use mapped::{Mapping, MappingError};
+#[cfg(feature = "csv")]
+pub use markwhen::{read_markwhen, write_markwhen};
 pub use out::{Fate, Loss, Losses, write_gexf, write_graphml, write_ical, write_timelinejs};
 pub use read::read_records;
 pub use saved::OpenError;

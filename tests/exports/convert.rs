@@ -53,8 +53,20 @@ fn a_format_is_told_by_its_name_or_its_ending_and_losses_on_standard_error() {
     }
 }
 
+#[test]
+fn markwhen_is_read_again() {
+    let file = scratch("talks.mw").display().to_string();
+    convert(&[&fixture("moscow_talks.jsonl"), &file]);
+    let output = convert(&[&file, "-"]);
+    let lines = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        lines.contains(r#""type":"meeting","id":"talks","title":"High-level talks""#),
+        "{lines}"
+    );
+}
+
 /// Name, ending, how a file begins, and something that is lost.
-const FORMATS: [(&str, &str, &str, &str); 5] = [
+const FORMATS: [(&str, &str, &str, &str); 6] = [
     (
         "csv",
         "csv",
@@ -84,5 +96,11 @@ const FORMATS: [(&str, &str, &str, &str); 5] = [
         "graphml",
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml ",
         "told in a text: a claim as a whole, no place for it: ",
+    ),
+    (
+        "markwhen",
+        "mw",
+        "title: \"",
+        "changed: a statement as a whole, no date, so that it stands in a comment: ",
     ),
 ];

@@ -61,21 +61,6 @@ fn people(event: &Record) -> Vec<&str> {
     keys
 }
 
-/// Whether the name of one actor is the key of another.
-fn is_ambiguous(records: &[Record]) -> bool {
-    let actors = || {
-        records.iter().filter_map(|record| match record {
-            Record::Actor(actor) => Some(actor),
-            _ => None,
-        })
-    };
-    actors().any(|actor| {
-        let is_other =
-            |other: &Actor| other.id != actor.id && Some(&other.id) == actor.name.as_ref();
-        actors().any(is_other)
-    })
-}
-
 /// What holds of any records.
 fn check(records: &[Record]) {
     let (text, losses) = written(records);
@@ -130,7 +115,7 @@ fn check(records: &[Record]) {
     }
     assert_eq!(back.next(), None);
     // What has been read can all be written, unless somebody is called by the key of somebody else.
-    if is_ambiguous(&again) {
+    if sample::is_ambiguous(&again) {
         return;
     }
     let (second, none) = written(&again);
@@ -162,7 +147,7 @@ proptest! {
         let faulty: Vec<u32> = input.faults.iter().map(|fault| fault.origin.line).collect();
         prop_assume!(faulty.is_empty());
         let records = only_records(input);
-        prop_assume!(!is_ambiguous(&records));
+        prop_assume!(!sample::is_ambiguous(&records));
         let (again, losses) = written(&records);
         prop_assert!(losses.is_empty(), "{}\n{}\n{}", losses, text, again);
         prop_assert_eq!(read(&again), records);

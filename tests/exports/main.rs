@@ -6,6 +6,8 @@ mod convert;
 mod csv;
 mod graphs;
 mod ical;
+#[cfg(feature = "csv")]
+mod markwhen;
 #[path = "../records/mod.rs"]
 #[allow(dead_code, reason = "not every kind of record is asked for alone")]
 mod records;

@@ -333,3 +333,18 @@ pub fn tells(losses: &Losses, record: &Record, field: &str) -> bool {
         loss.kind == record.type_name() && loss.record == record.label() && is_field
     })
 }
+
+/// Whether the name of one actor is the key of another.
+pub fn is_ambiguous(records: &[Record]) -> bool {
+    let actors = || {
+        records.iter().filter_map(|record| match record {
+            Record::Actor(actor) => Some(actor),
+            _ => None,
+        })
+    };
+    actors().any(|actor| {
+        let is_other =
+            |other: &Actor| other.id != actor.id && Some(&other.id) == actor.name.as_ref();
+        actors().any(is_other)
+    })
+}

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use demarche::{
     BuildError, Conflict, Fault, Input, Origin, Policy, Timeline, read_csv, read_links,
-    read_records, read_timeml,
+    read_markwhen, read_records, read_timeml,
 };
 
 use super::args::{ReadFormat, Rejecting, Solved, Source};
@@ -83,6 +83,7 @@ fn read_into(
     *input = match format {
         Some(ReadFormat::Csv) => read_csv(reader, &name),
         Some(ReadFormat::Links) => read_links(reader, &name).into_input(),
+        Some(ReadFormat::Markwhen) => read_markwhen(reader, &name),
         Some(ReadFormat::Timeml) => read_timeml(reader, &name).input,
         _ => read_records(reader, &name),
     };

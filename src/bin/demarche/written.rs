@@ -6,7 +6,7 @@ use std::path::Path;
 use clap::ValueEnum;
 use demarche::{
     Losses, Record, write_csv, write_gexf, write_graphml, write_ical, write_json_document,
-    write_jsonl, write_timelinejs,
+    write_jsonl, write_markwhen, write_timelinejs,
 };
 
 use super::args::ending;
@@ -28,6 +28,8 @@ pub(crate) enum WriteFormat {
     GraphMl,
     /// A calendar
     Ical,
+    /// A timeline as text
+    Markwhen,
     /// A timeline for the web
     #[value(name = "timelinejs")]
     TimelineJs,
@@ -43,6 +45,7 @@ impl WriteFormat {
             "ics" => Some(WriteFormat::Ical),
             "json" => Some(WriteFormat::Json),
             "jsonl" | "ndjson" => Some(WriteFormat::Jsonl),
+            "mw" => Some(WriteFormat::Markwhen),
             _ => None,
         }
     }
@@ -57,6 +60,7 @@ impl WriteFormat {
             WriteFormat::Gexf => write_gexf(records, out),
             WriteFormat::GraphMl => write_graphml(records, out),
             WriteFormat::Ical => write_ical(records, out),
+            WriteFormat::Markwhen => write_markwhen(records, out),
             WriteFormat::TimelineJs => write_timelinejs(records, out),
         }
     }

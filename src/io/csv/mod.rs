@@ -7,16 +7,16 @@ mod people;
 mod row;
 mod sources;
 mod stream;
-mod write;
+pub(super) mod write;
 
 use std::io::Read;
 use std::sync::Arc;
 
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
-use self::people::People;
-use self::row::{Column, Row};
-use self::sources::Sources;
+pub(super) use self::people::People;
+pub(super) use self::row::{Column, Row};
+pub(super) use self::sources::Sources;
 pub use self::write::write_csv;
 use super::read::failed;
 use super::slug::Keys;

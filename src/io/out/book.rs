@@ -102,7 +102,7 @@ impl<'a> Book<'a> {
     }
 
     /// When an event was: by its own record, else by a claim, if there is one and no other that may differ.
-    pub(super) fn when(&self, event: &'a Record) -> When<'a> {
+    pub(in crate::io) fn when(&self, event: &'a Record) -> When<'a> {
         let Some(common) = event.common() else {
             return When::Undated;
         };
@@ -117,7 +117,7 @@ impl<'a> Book<'a> {
     }
 
     /// When a claim says that its event was.
-    pub(super) fn when_claimed(&self, claim: &'a DateClaim) -> When<'a> {
+    pub(in crate::io) fn when_claimed(&self, claim: &'a DateClaim) -> When<'a> {
         let event = self.event(&claim.event).and_then(Record::common);
         let zone = claim.zone.as_deref();
         let zone = zone.or_else(|| event.and_then(|common| common.zone.as_deref()));
@@ -125,13 +125,13 @@ impl<'a> Book<'a> {
     }
 
     /// A date that belongs to no event, which is in the zone of the timeline.
-    pub(super) fn when_dated(&self, date: &'a str) -> When<'a> {
+    pub(in crate::io) fn when_dated(&self, date: &'a str) -> When<'a> {
         When::read(date, self.zone)
     }
 }
 
 /// The title of an event, if it has one that shows.
-pub(super) fn title(event: &Record) -> Option<&str> {
+pub(in crate::io) fn title(event: &Record) -> Option<&str> {
     let title = event.common()?.title.as_deref();
     title.filter(|title| !title.trim().is_empty())
 }

@@ -102,6 +102,12 @@ impl Losses {
         self.0.is_empty()
     }
 
+    /// Adds those of another report.
+    #[cfg(feature = "csv")]
+    pub(in crate::io) fn append(&mut self, mut other: Losses) {
+        self.0.append(&mut other.0);
+    }
+
     /// Something about a field of a record.
     pub(in crate::io) fn field(
         &mut self,

@@ -15,11 +15,15 @@ mod when;
 mod xml;
 
 #[cfg(feature = "csv")]
-pub(super) use book::Book;
+pub(super) use book::{Book, title as event_title};
 pub use gexf::write_gexf;
 pub use graphml::write_graphml;
 pub use ical::write_ical;
 #[cfg(feature = "csv")]
 pub(super) use losses::NO_PLACE;
 pub use losses::{Fate, Loss, Losses};
+#[cfg(feature = "csv")]
+pub(super) use telling::{tell, tell_claims};
 pub use timelinejs::write_timelinejs;
+#[cfg(feature = "csv")]
+pub(super) use when::{Day, Local, Part, Parts, Time, Unit, When};

@@ -9,7 +9,7 @@ use crate::model::{Participant, Record};
 /// Reports the records that a file of events with texts does not hold: of claims, sources and actors those that no
 /// text tells of are left out, and the rest stands in texts; of relations `relations` is said. The header is the
 /// writer's own affair, and so are the events that are left out.
-pub(super) fn report_others(
+pub(in crate::io) fn report_others(
     book: &Book<'_>,
     left_out: &FxHashSet<&str>,
     losses: &mut Losses,
@@ -43,13 +43,17 @@ pub(super) fn report_others(
 
 /// Who and what the texts of events, and of affiliations where these have any, name.
 #[derive(Default)]
-pub(super) struct Named<'a> {
+pub(in crate::io) struct Named<'a> {
     actors: FxHashSet<&'a str>,
     sources: FxHashSet<&'a str>,
 }
 
 impl<'a> Named<'a> {
-    pub(super) fn of(book: &Book<'a>, affiliations: bool, left_out: &FxHashSet<&str>) -> Named<'a> {
+    pub(in crate::io) fn of(
+        book: &Book<'a>,
+        affiliations: bool,
+        left_out: &FxHashSet<&str>,
+    ) -> Named<'a> {
         let mut named = Named::default();
         for &record in book.records {
             if !affiliations && matches!(record, Record::Affiliation(_)) {
@@ -67,7 +71,7 @@ impl<'a> Named<'a> {
     }
 
     /// Reports a source, which stands in texts if anything cites it.
-    pub(super) fn report_source(&self, record: &Record, losses: &mut Losses) {
+    pub(in crate::io) fn report_source(&self, record: &Record, losses: &mut Losses) {
         let is_cited = self.sources.contains(record.id().unwrap_or_default());
         let fate = if is_cited {
             Fate::InText

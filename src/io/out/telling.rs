@@ -10,13 +10,13 @@ use crate::model::{
 };
 
 /// One line, with the field that it tells of.
-pub(super) struct Told {
-    pub(super) field: String,
-    pub(super) text: String,
+pub(in crate::io) struct Told {
+    pub(in crate::io) field: String,
+    pub(in crate::io) text: String,
 }
 
 /// Tells of every field that an event states but its key and `held`, in the order of files.
-pub(super) fn tell(book: &Book<'_>, event: &Record, held: &[&str]) -> Vec<Told> {
+pub(in crate::io) fn tell(book: &Book<'_>, event: &Record, held: &[&str]) -> Vec<Told> {
     let mut all = Vec::new();
     for (field, json) in stated(event) {
         if field == "id" || held.contains(&field.as_str()) {
@@ -33,7 +33,7 @@ pub(super) fn tell(book: &Book<'_>, event: &Record, held: &[&str]) -> Vec<Told> 
 }
 
 /// Tells of what is claimed of an event apart from its own record.
-pub(super) fn tell_claims(book: &Book<'_>, event: &str) -> Vec<String> {
+pub(in crate::io) fn tell_claims(book: &Book<'_>, event: &str) -> Vec<String> {
     let dates = book.dates_of(event).iter();
     let dates = dates.map(|claim| date_claim(book, claim));
     let relations = book.relations_of(event).iter();
@@ -42,7 +42,12 @@ pub(super) fn tell_claims(book: &Book<'_>, event: &str) -> Vec<String> {
 }
 
 /// Adds to the report that these are told in the text of a record.
-pub(super) fn report(losses: &mut Losses, event: &Record, told: &[Told], what: &'static str) {
+pub(in crate::io) fn report(
+    losses: &mut Losses,
+    event: &Record,
+    told: &[Told],
+    what: &'static str,
+) {
     let mut before = "";
     for told in told {
         if told.field != before {
@@ -145,7 +150,7 @@ fn lines(book: &Book<'_>, event: &Record, field: &str, json: &str) -> Vec<String
 }
 
 /// What people are called, one after the other.
-pub(super) fn names(book: &Book<'_>, keys: &[String]) -> String {
+pub(in crate::io) fn names(book: &Book<'_>, keys: &[String]) -> String {
     let names: Vec<&str> = keys.iter().map(|key| book.name(key)).collect();
     names.join(", ")
 }
@@ -158,7 +163,7 @@ fn titled(book: &Book<'_>, key: &str) -> String {
     }
 }
 
-pub(super) fn participant(book: &Book<'_>, it: &Participant) -> String {
+pub(in crate::io) fn participant(book: &Book<'_>, it: &Participant) -> String {
     let mut more = Vec::new();
     more.extend(it.role.map(|role| role.name().to_owned()));
     if !it.acts_for.is_empty() {
@@ -182,7 +187,7 @@ pub(super) fn participant(book: &Book<'_>, it: &Participant) -> String {
 }
 
 /// A source and where and how it is cited.
-pub(super) fn citation(book: &Book<'_>, it: &Citation) -> String {
+pub(in crate::io) fn citation(book: &Book<'_>, it: &Citation) -> String {
     let mut text = match book.source(&it.source) {
         Some(known) => source(book, known),
         None => it.source.clone(),
@@ -225,7 +230,7 @@ fn source(book: &Book<'_>, it: &Source) -> String {
     parts.join(", ") + &extra(&it.extra)
 }
 
-pub(super) fn by_sources(book: &Book<'_>, cited: &[Citation]) -> String {
+pub(in crate::io) fn by_sources(book: &Book<'_>, cited: &[Citation]) -> String {
     if cited.is_empty() {
         return String::new();
     }
@@ -233,13 +238,13 @@ pub(super) fn by_sources(book: &Book<'_>, cited: &[Citation]) -> String {
     format!(", by {}", cited.join("; "))
 }
 
-pub(super) fn date_claim(book: &Book<'_>, it: &DateClaim) -> String {
+pub(in crate::io) fn date_claim(book: &Book<'_>, it: &DateClaim) -> String {
     let when = book.when_claimed(it);
     let sources = by_sources(book, &it.sources);
     format!("Claimed: on {when}{sources}{}", extra(&it.extra))
 }
 
-pub(super) fn relation(book: &Book<'_>, it: &RelationClaim) -> String {
+pub(in crate::io) fn relation(book: &Book<'_>, it: &RelationClaim) -> String {
     let mut text = format!("Claimed: {} {}", it.is, titled(book, &it.right));
     if !it.gap.is_any() {
         let _ = write!(text, ", {}", it.gap);
@@ -285,7 +290,7 @@ fn term(book: &Book<'_>, it: &Term) -> String {
 }
 
 /// The fields of one's own, with their JSON.
-pub(super) fn extra(extra: &Extra) -> String {
+pub(in crate::io) fn extra(extra: &Extra) -> String {
     let fields = extra.iter();
     fields
         .map(|(name, value)| format!(", {name}: {}", value.as_str()))

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::time::{Bounds, DAY, Tick, Zone, civil_from_days, date_window};
 
 /// When something was, as far as one text tells.
-pub(super) enum When<'a> {
+pub(in crate::io) enum When<'a> {
     /// Nothing is said.
     Undated,
     /// What is said is no date, or its zone is none, so that nothing is known; and why.
@@ -15,7 +15,7 @@ pub(super) enum When<'a> {
 
 impl<'a> When<'a> {
     /// Reads a date in a zone, that of UTC where none is given.
-    pub(super) fn read(text: &'a str, zone: Option<&'a str>) -> When<'a> {
+    pub(in crate::io) fn read(text: &'a str, zone: Option<&'a str>) -> When<'a> {
         let named = match Zone::parse(zone.unwrap_or("UTC")) {
             Ok(zone) => zone,
             Err(error) => return When::Unreadable(text, error.to_string()),
@@ -56,30 +56,30 @@ impl fmt::Display for When<'_> {
 }
 
 /// A time that is known at least in part.
-pub(super) struct Time<'a> {
+pub(in crate::io) struct Time<'a> {
     /// As it is written.
-    pub(super) text: &'a str,
+    pub(in crate::io) text: &'a str,
     /// The zone as it is written.
-    pub(super) zone: Option<&'a str>,
+    pub(in crate::io) zone: Option<&'a str>,
     /// Whether it is not known which zone.
-    pub(super) floating: bool,
+    pub(in crate::io) floating: bool,
     /// The zone whose clocks are read.
-    pub(super) clock: Zone,
+    pub(in crate::io) clock: Zone,
     /// Whether it has a beginning and an end of its own, and is not one time within bounds.
-    pub(super) is_interval: bool,
-    pub(super) is_doubtful: bool,
+    pub(in crate::io) is_interval: bool,
+    pub(in crate::io) is_doubtful: bool,
     /// Where the beginning lies, by the clock.
-    pub(super) begin: Bounds,
+    pub(in crate::io) begin: Bounds,
     /// Where the end lies, by the clock.
-    pub(super) end: Bounds,
+    pub(in crate::io) end: Bounds,
     /// The earliest and the latest tick in all, which of a floating time is not by the clock.
-    pub(super) earliest: Option<Tick>,
-    pub(super) latest: Option<Tick>,
+    pub(in crate::io) earliest: Option<Tick>,
+    pub(in crate::io) latest: Option<Tick>,
 }
 
 impl Time<'_> {
     /// The one part of a time within bounds, or the two of an interval; none where it is open.
-    pub(super) fn parts(&self) -> Parts {
+    pub(in crate::io) fn parts(&self) -> Parts {
         if !self.is_interval {
             return Parts::One(self.part(self.begin.earliest, self.end.latest));
         }
@@ -90,7 +90,7 @@ impl Time<'_> {
     }
 
     /// The whole that it covers by the clock, if it has bounds on both sides.
-    pub(super) fn hull(&self) -> Option<Part> {
+    pub(in crate::io) fn hull(&self) -> Option<Part> {
         self.part(self.begin.earliest, self.end.latest)
     }
 
@@ -116,7 +116,7 @@ impl Time<'_> {
     }
 
     /// Whether it is known to the day or better where it is known, and open where it is not.
-    pub(super) fn is_exact(&self) -> bool {
+    pub(in crate::io) fn is_exact(&self) -> bool {
         let is_exact = |part: Option<Part>| {
             part.is_some_and(|part| matches!(part.unit(), Unit::Day | Unit::Moment))
         };
@@ -190,7 +190,7 @@ impl fmt::Display for Time<'_> {
 
 /// The parts of a time, each none where it is open on a side.
 #[derive(Clone, Copy)]
-pub(super) enum Parts {
+pub(in crate::io) enum Parts {
     /// One time within.
     One(Option<Part>),
     /// A beginning and an end.
@@ -199,18 +199,18 @@ pub(super) enum Parts {
 
 /// A stretch with bounds on both sides.
 #[derive(Clone, Copy)]
-pub(super) struct Part {
-    pub(super) first: Tick,
-    pub(super) last: Tick,
+pub(in crate::io) struct Part {
+    pub(in crate::io) first: Tick,
+    pub(in crate::io) last: Tick,
     /// What clocks show at the first tick.
-    pub(super) from: Local,
+    pub(in crate::io) from: Local,
     /// What clocks show at the last tick.
-    pub(super) to: Local,
+    pub(in crate::io) to: Local,
 }
 
 /// What a stretch is in the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
+pub(in crate::io) enum Unit {
     /// A minute, a second or a part of one, as a moment is written.
     Moment,
     Day,
@@ -221,7 +221,7 @@ pub(super) enum Unit {
 }
 
 impl Part {
-    pub(super) fn unit(&self) -> Unit {
+    pub(in crate::io) fn unit(&self) -> Unit {
         const MINUTE: i64 = 60_000_000;
         let width = i128::from(self.last.as_micros()) - i128::from(self.first.as_micros()) + 1;
         let micros = i128::from(self.from.micros_of_day());
@@ -250,25 +250,25 @@ impl Part {
     }
 
     /// Whether it begins and ends with days.
-    pub(super) fn is_of_days(&self) -> bool {
+    pub(in crate::io) fn is_of_days(&self) -> bool {
         self.from.is_midnight() && self.to.is_last_of_day()
     }
 }
 
 /// What clocks show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Local {
-    pub(super) year: i64,
-    pub(super) month: u8,
-    pub(super) day: u8,
-    pub(super) hour: u8,
-    pub(super) minute: u8,
-    pub(super) second: u8,
-    pub(super) micro: u32,
+pub(in crate::io) struct Local {
+    pub(in crate::io) year: i64,
+    pub(in crate::io) month: u8,
+    pub(in crate::io) day: u8,
+    pub(in crate::io) hour: u8,
+    pub(in crate::io) minute: u8,
+    pub(in crate::io) second: u8,
+    pub(in crate::io) micro: u32,
 }
 
 impl Local {
-    pub(super) fn of(tick: Tick, zone: &Zone) -> Local {
+    pub(in crate::io) fn of(tick: Tick, zone: &Zone) -> Local {
         let micros = i128::from(tick.as_micros()) + i128::from(zone.offset_at(tick));
         let day = i128::from(DAY);
         let mut local = Local::of_days(micros.div_euclid(day));
@@ -283,7 +283,7 @@ impl Local {
     }
 
     /// The beginning of the day so many days after 1970-01-01.
-    pub(super) fn of_days(days: i128) -> Local {
+    pub(in crate::io) fn of_days(days: i128) -> Local {
         let (year, month, day) = civil_from_days(days);
         Local {
             // The year of a tick has six digits, so that the cast is exact.
@@ -298,7 +298,7 @@ impl Local {
     }
 
     /// How many days after 1970-01-01 it is.
-    pub(super) fn days(self) -> i128 {
+    pub(in crate::io) fn days(self) -> i128 {
         crate::time::days_from_civil(self.year, self.month, self.day)
     }
 
@@ -317,7 +317,7 @@ impl Local {
 }
 
 /// A tick in UTC, as XML Schema has it: years have four digits or more, and no sign but a minus.
-pub(super) fn date_time(tick: Tick) -> String {
+pub(in crate::io) fn date_time(tick: Tick) -> String {
     let local = Local::of(tick, &Zone::UTC);
     let text = tick.to_string();
     let behind = text.get(text.len() - "-MM-DDThh:mm:ss.ffffffZ".len()..);
@@ -330,7 +330,7 @@ pub(super) fn date_time(tick: Tick) -> String {
 }
 
 /// The day alone, as ISO 8601 has it: years beyond 0000 to 9999 with a sign and six digits.
-pub(super) struct Day(pub(super) Local);
+pub(in crate::io) struct Day(pub(in crate::io) Local);
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,28 +1,27 @@
 //! The cells of one row that is to be written.
 
 use super::SPACE;
-use crate::io::csv::guard::guarded;
 use crate::io::csv::row::Column;
 use crate::io::out::{Fate, Losses};
 use crate::model::Record;
 
-/// The texts of a row, as they are written but for quotation marks.
+/// The texts of a row; those of a list with semicolons between.
 #[derive(Clone, Debug)]
-pub(super) struct Cells([String; Column::ALL.len()]);
+pub(in crate::io) struct Cells([String; Column::ALL.len()]);
 
 impl Cells {
     pub(super) fn new() -> Cells {
         Cells(std::array::from_fn(|_| String::new()))
     }
 
-    pub(super) fn get(&self, column: Column) -> &str {
+    pub(in crate::io) fn get(&self, column: Column) -> &str {
         self.0.get(column as usize).map_or("", String::as_str)
     }
 
     /// Fills a cell with one text.
     pub(super) fn set(&mut self, column: Column, text: &str) {
         if let Some(cell) = self.0.get_mut(column as usize) {
-            *cell = guarded(text).into_owned();
+            text.clone_into(cell);
         }
     }
 
@@ -32,7 +31,7 @@ impl Cells {
             if !cell.is_empty() {
                 cell.push(';');
             }
-            cell.push_str(&guarded(part));
+            cell.push_str(part);
         }
     }
 

@@ -5,14 +5,15 @@ mod cells;
 mod row;
 mod sources;
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::io::{self, BufWriter, Write};
 
 use rustc_hash::FxHashMap;
 
 use self::callings::Actors;
-use self::cells::Cells;
+pub(in crate::io) use self::cells::Cells;
 use self::sources::Sources;
+use super::guard::guarded;
 use super::row::Column;
 use crate::io::out::{Book, Fate, Losses, NO_PLACE};
 use crate::io::slug::Keys;
@@ -63,9 +64,15 @@ pub fn write_csv(
 ) -> io::Result<Losses> {
     let held: Vec<_> = records.into_iter().collect();
     let records: Vec<&Record> = held.iter().map(Borrow::borrow).collect();
-    let mut losses = Losses::default();
     let book = Book::new(&records);
-    let rows = Table::new(&book).rows(&mut losses);
+    let filled = Table::new(&book).fill(true, Fate::LeftOut);
+    let mut losses = Losses::default();
+    let mut rows = Vec::with_capacity(filled.rows.len());
+    for row in filled.rows {
+        losses.append(row.losses);
+        rows.push(row.cells);
+    }
+    losses.append(filled.losses);
     let mut writer = BufWriter::new(writer);
     write(&rows, &mut writer)?;
     writer.flush()?;
@@ -86,7 +93,7 @@ fn write(rows: &[Cells], out: &mut impl Write) -> io::Result<()> {
             if i > 0 {
                 out.write_all(b",")?;
             }
-            cell(row.get(*column), out)?;
+            cell(*column, row.get(*column), out)?;
         }
         out.write_all(b"\n")?;
     }
@@ -94,7 +101,14 @@ fn write(rows: &[Cells], out: &mut impl Write) -> io::Result<()> {
 }
 
 /// One cell; in quotation marks also where a semicolon would part it in a spreadsheet that sets columns apart by these.
-fn cell(text: &str, out: &mut impl Write) -> io::Result<()> {
+fn cell(column: Column, text: &str, out: &mut impl Write) -> io::Result<()> {
+    let guarded = if column.is_list() {
+        let parts: Vec<_> = text.split(';').map(guarded).collect();
+        Cow::Owned(parts.join(";"))
+    } else {
+        guarded(text)
+    };
+    let text = guarded.as_ref();
     if text.contains([',', ';', '"', '\n', '\r']) {
         write!(out, "\"{}\"", text.replace('"', "\"\""))
     } else {
@@ -102,20 +116,35 @@ fn cell(text: &str, out: &mut impl Write) -> io::Result<()> {
     }
 }
 
+/// The row of one event.
+pub(in crate::io) struct Filled<'a> {
+    pub(in crate::io) event: &'a Record,
+    pub(in crate::io) cells: Cells,
+    /// What the row does not say.
+    pub(in crate::io) losses: Losses,
+}
+
+/// All rows.
+pub(in crate::io) struct Rows<'a> {
+    pub(in crate::io) rows: Vec<Filled<'a>>,
+    /// What no row says.
+    pub(in crate::io) losses: Losses,
+}
+
 /// The records on the way to rows.
-struct Table<'a> {
+pub(in crate::io) struct Table<'a> {
     book: &'a Book<'a>,
     actors: Actors<'a>,
     sources: Sources<'a>,
     /// What the keys of events are in the file, of those that are not the same.
     keys: FxHashMap<&'a str, String>,
-    rows: Vec<Cells>,
+    rows: Vec<Filled<'a>>,
     /// The row of each event; the first of a key is the one that claims are about.
     places: FxHashMap<&'a str, usize>,
 }
 
 impl<'a> Table<'a> {
-    fn new(book: &'a Book<'a>) -> Table<'a> {
+    pub(in crate::io) fn new(book: &'a Book<'a>) -> Table<'a> {
         let mut free = Keys::default();
         for key in book.events().filter_map(Record::id) {
             free.take(key.trim());
@@ -144,33 +173,55 @@ impl<'a> Table<'a> {
         self.keys.get(key).map_or(key, String::as_str)
     }
 
-    fn rows(mut self, losses: &mut Losses) -> Vec<Cells> {
+    /// Fills the rows. `zones` is whether the zone of the timeline must stand on them, and `claims` what becomes of the
+    /// claims that no row makes.
+    pub(in crate::io) fn fill(mut self, zones: bool, claims: Fate) -> Rows<'a> {
+        let mut losses = Losses::default();
         for event in self.book.events() {
-            if let Some(row) = self.event(event, losses) {
-                let key = event.id().unwrap_or_default();
-                self.places.entry(key).or_insert(self.rows.len());
-                self.rows.push(row);
+            let mut own = Losses::default();
+            match self.event(event, &mut own) {
+                Some(cells) => {
+                    let key = event.id().unwrap_or_default();
+                    self.places.entry(key).or_insert(self.rows.len());
+                    self.rows.push(Filled {
+                        event,
+                        cells,
+                        losses: own,
+                    });
+                }
+                None => losses.append(own),
             }
         }
         for record in self.book.records {
             match record {
-                Record::Timeline(_) => {
+                Record::Timeline(_) if zones => {
                     losses.others(record, &["zone"], Fate::LeftOut);
-                    self.zone(record, losses);
+                    self.zone(record, &mut losses);
                 }
-                Record::Source(source) => self.sources.report(source, record, losses),
-                Record::Actor(actor) => self.actors.report(actor, record, losses),
-                Record::Affiliation(_) | Record::Claim(_) => {
-                    losses.whole(record, NO_PLACE, Fate::LeftOut);
+                Record::Timeline(_) => losses.others(record, &["title", "zone"], Fate::LeftOut),
+                Record::Source(source) => self.sources.report(source, record, &mut losses),
+                Record::Actor(actor) => self.actors.report(actor, record, &mut losses),
+                Record::Affiliation(_) => losses.whole(record, NO_PLACE, Fate::LeftOut),
+                Record::Claim(claim) => {
+                    let has_row = self.places.contains_key(claim.event.as_str());
+                    let fate = if has_row { claims } else { Fate::LeftOut };
+                    losses.whole(record, NO_PLACE, fate);
                 }
                 Record::Relation(claim) => match self.relation(claim) {
-                    Ok(()) => report_relation(claim, record, losses),
-                    Err(why) => losses.whole(record, why, Fate::LeftOut),
+                    Ok(()) => report_relation(claim, record, claims, &mut losses),
+                    Err(why) => {
+                        let has_row = self.places.contains_key(claim.left.as_str());
+                        let fate = if has_row { claims } else { Fate::LeftOut };
+                        losses.whole(record, why, fate);
+                    }
                 },
                 _ => {}
             }
         }
-        self.rows
+        Rows {
+            rows: self.rows,
+            losses,
+        }
     }
 
     /// The row of an event; none where nobody could be named in it, which is reported.
@@ -211,7 +262,7 @@ impl<'a> Table<'a> {
             return;
         };
         let mut written = false;
-        for row in &mut self.rows {
+        for Filled { cells: row, .. } in &mut self.rows {
             if !row.get(Column::Date).is_empty() && row.get(Column::Zone).is_empty() {
                 row.set(Column::Zone, zone.trim());
                 written = true;
@@ -251,17 +302,19 @@ impl<'a> Table<'a> {
         }
         let row = self.places.get(claim.left.as_str());
         let row = row.and_then(|row| self.rows.get_mut(*row));
-        row.ok_or("no row for its event")?.push(column, &right);
+        row.ok_or("no row for its event")?
+            .cells
+            .push(column, &right);
         Ok(())
     }
 }
 
 /// What the cell of a relation does not say.
-fn report_relation(claim: &RelationClaim, record: &Record, losses: &mut Losses) {
-    losses.others(record, &["left", "is", "right", "sources"], Fate::LeftOut);
+fn report_relation(claim: &RelationClaim, record: &Record, fate: Fate, losses: &mut Losses) {
+    losses.others(record, &["left", "is", "right", "sources"], fate);
     let is_key = |cited: &Citation| *cited == Citation::new(&*cited.source);
     if !claim.sources.iter().all(is_key) {
-        losses.field(record, "sources", ONLY_WHICH, Fate::LeftOut);
+        losses.field(record, "sources", ONLY_WHICH, fate);
     }
 }
 
