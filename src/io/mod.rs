@@ -5,6 +5,7 @@ mod coded;
 mod csv;
 mod document;
 mod few;
+mod ftm;
 mod json;
 mod jsonl;
 mod lines;
@@ -27,6 +28,7 @@ mod timeml;
 #[cfg(feature = "csv")]
 pub use self::csv::{read_csv, read_csv_knowing, write_csv};
 pub use document::write_json_document;
+pub use ftm::{read_ftm, write_ftm};
 pub use jsonl::{JsonlWriter, write_jsonl};
 pub use links::{LinkList, LinkLists, read_links};
 #[cfg(feature = "csv")]

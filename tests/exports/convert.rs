@@ -54,19 +54,19 @@ fn a_format_is_told_by_its_name_or_its_ending_and_losses_on_standard_error() {
 }
 
 #[test]
-fn markwhen_is_read_again() {
-    let file = scratch("talks.mw").display().to_string();
-    convert(&[&fixture("moscow_talks.jsonl"), &file]);
-    let output = convert(&[&file, "-"]);
-    let lines = String::from_utf8(output.stdout).unwrap();
-    assert!(
-        lines.contains(r#""type":"meeting","id":"talks","title":"High-level talks""#),
-        "{lines}"
-    );
+fn what_has_a_reader_is_read_again() {
+    for ending in ["csv", "mw", "ftm"] {
+        let file = scratch(&format!("again.{ending}")).display().to_string();
+        convert(&[&fixture("moscow_talks.jsonl"), &file]);
+        let output = convert(&[&file, "-"]);
+        let lines = String::from_utf8(output.stdout).unwrap();
+        let talks = r#""type":"meeting","id":"talks","title":"High-level talks""#;
+        assert!(lines.contains(talks), "{lines}");
+    }
 }
 
 /// Name, ending, how a file begins, and something that is lost.
-const FORMATS: [(&str, &str, &str, &str); 6] = [
+const FORMATS: [(&str, &str, &str, &str); 7] = [
     (
         "csv",
         "csv",
@@ -102,5 +102,11 @@ const FORMATS: [(&str, &str, &str, &str); 6] = [
         "mw",
         "title: \"",
         "changed: a statement as a whole, no date, so that it stands in a comment: ",
+    ),
+    (
+        "ftm",
+        "ftm",
+        "{\"id\":\"actor-",
+        "told in a text: `stances` of a statement, no place for it: ",
     ),
 ];

@@ -4,6 +4,7 @@
 mod convert;
 #[cfg(feature = "csv")]
 mod csv;
+mod ftm;
 mod graphs;
 mod ical;
 #[cfg(feature = "csv")]

@@ -55,7 +55,7 @@ pub(crate) struct Source {
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
     /// Read the file as jsonl, json, csv, saved, quads, icews, gdelt1, gdelt2, polecat,
-    /// state-department, links, timeml or markwhen, whatever its ending
+    /// state-department, links, timeml, ftm or markwhen, whatever its ending
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) from: Option<ReadFormat>,
     #[command(flatten)]
@@ -296,12 +296,12 @@ pub(crate) struct Convert {
     #[arg(value_name = "OUT")]
     pub(crate) output: PathBuf,
     /// Read as jsonl, json, csv, saved, quads, icews, gdelt1, gdelt2, polecat,
-    /// state-department, links, timeml or markwhen, whatever the ending
+    /// state-department, links, timeml, ftm or markwhen, whatever the ending
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) from: Option<ReadFormat>,
     #[command(flatten)]
     pub(crate) rejecting: Rejecting,
-    /// Write jsonl, json, csv, gexf, graphml, ical, markwhen or timelinejs, whatever the ending
+    /// Write jsonl, json, csv, ftm, gexf, graphml, ical, markwhen or timelinejs, whatever the ending
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) to: Option<WriteFormat>,
 }
@@ -348,6 +348,8 @@ pub(crate) enum ReadFormat {
     Links,
     /// A text annotated in TimeML
     Timeml,
+    /// Entities of FollowTheMoney
+    Ftm,
     /// A timeline in Markwhen
     Markwhen,
     /// A solved timeline, as `save` writes it
@@ -369,6 +371,7 @@ impl ReadFormat {
         match ending(file)?.as_str() {
             "csv" => Some(ReadFormat::Csv),
             "demarche" => Some(ReadFormat::Saved),
+            "ftm" => Some(ReadFormat::Ftm),
             "json" => Some(ReadFormat::Json),
             "jsonl" | "ndjson" => Some(ReadFormat::Jsonl),
             "mw" => Some(ReadFormat::Markwhen),

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 
 use demarche::{
-    BuildError, Conflict, Fault, Input, Origin, Policy, Timeline, read_csv, read_links,
+    BuildError, Conflict, Fault, Input, Origin, Policy, Timeline, read_csv, read_ftm, read_links,
     read_markwhen, read_records, read_timeml,
 };
 
@@ -83,6 +83,7 @@ fn read_into(
     *input = match format {
         Some(ReadFormat::Csv) => read_csv(reader, &name),
         Some(ReadFormat::Links) => read_links(reader, &name).into_input(),
+        Some(ReadFormat::Ftm) => read_ftm(reader, &name),
         Some(ReadFormat::Markwhen) => read_markwhen(reader, &name),
         Some(ReadFormat::Timeml) => read_timeml(reader, &name).input,
         _ => read_records(reader, &name),

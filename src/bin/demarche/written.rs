@@ -5,8 +5,8 @@ use std::path::Path;
 
 use clap::ValueEnum;
 use demarche::{
-    Losses, Record, write_csv, write_gexf, write_graphml, write_ical, write_json_document,
-    write_jsonl, write_markwhen, write_timelinejs,
+    Losses, Record, write_csv, write_ftm, write_gexf, write_graphml, write_ical,
+    write_json_document, write_jsonl, write_markwhen, write_timelinejs,
 };
 
 use super::args::ending;
@@ -21,6 +21,8 @@ pub(crate) enum WriteFormat {
     Json,
     /// A chronology for a spreadsheet
     Csv,
+    /// Entities of FollowTheMoney
+    Ftm,
     /// A dynamic graph for Gephi
     Gexf,
     /// A graph for many tools
@@ -40,6 +42,7 @@ impl WriteFormat {
     pub(crate) fn of_ending(file: &Path) -> Option<WriteFormat> {
         match ending(file)?.as_str() {
             "csv" => Some(WriteFormat::Csv),
+            "ftm" => Some(WriteFormat::Ftm),
             "gexf" => Some(WriteFormat::Gexf),
             "graphml" => Some(WriteFormat::GraphMl),
             "ics" => Some(WriteFormat::Ical),
@@ -57,6 +60,7 @@ impl WriteFormat {
             WriteFormat::Jsonl => write_jsonl(records, out).map(|()| Losses::default()),
             WriteFormat::Json => write_json_document(records, out).map(|()| Losses::default()),
             WriteFormat::Csv => write_csv(records, out),
+            WriteFormat::Ftm => write_ftm(records, out),
             WriteFormat::Gexf => write_gexf(records, out),
             WriteFormat::GraphMl => write_graphml(records, out),
             WriteFormat::Ical => write_ical(records, out),

@@ -14,16 +14,16 @@ mod url;
 mod when;
 mod xml;
 
-#[cfg(feature = "csv")]
 pub(super) use book::{Book, title as event_title};
 pub use gexf::write_gexf;
 pub use graphml::write_graphml;
 pub use ical::write_ical;
-#[cfg(feature = "csv")]
 pub(super) use losses::NO_PLACE;
 pub use losses::{Fate, Loss, Losses};
-#[cfg(feature = "csv")]
-pub(super) use telling::{tell, tell_claims};
+pub(super) use others::Named;
+pub(super) use telling::{by_sources, extra, tell, tell_claims};
 pub use timelinejs::write_timelinejs;
+pub(super) use url::is_web;
 #[cfg(feature = "csv")]
-pub(super) use when::{Day, Local, Part, Parts, Time, Unit, When};
+pub(super) use when::Day;
+pub(super) use when::{Local, Part, Parts, Time, Unit, When, date_time};

@@ -2,7 +2,7 @@
 
 /// Whether a text is an address on the web in which nothing stands that could end it or do something: other schemes
 /// (`javascript:`) and letters that addresses don't have are refused.
-pub(super) fn is_web(url: &str) -> bool {
+pub(in crate::io) fn is_web(url: &str) -> bool {
     let rest = url.strip_prefix("https://");
     let rest = rest.or_else(|| url.strip_prefix("http://"));
     let is_plain = |byte: u8| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte);
