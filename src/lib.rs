@@ -35,7 +35,7 @@
 //!   [`Cameo`] is the codes of events. What a reader finds goes into a builder with [`TimelineBuilder::add_input`].
 //! - **Files for other tools**: [`write_csv`](fn.write_csv.html), [`write_ical`], [`write_gexf`], [`write_graphml`],
 //!   [`write_timelinejs`], [`write_markwhen`](fn.write_markwhen.html), which [`read_markwhen`](fn.read_markwhen.html) reads
-//!   again, [`write_ftm`] and [`read_ftm`]. Each writer returns [`Losses`], a report of what its format could not hold; [the page of formats](formats)
+//!   again, [`write_ftm`] and [`read_ftm`], [`write_prov`]. Each writer returns [`Losses`], a report of what its format could not hold; [the page of formats](formats)
 //!   tells what goes where.
 //! - **Building**: [`Timeline::builder`] collects, [`TimelineBuilder::build`] solves. [`BuildError`] lists every
 //!   [`Fault`], or every [`Conflict`] of the claims; [`Policy`] says what becomes of claims that contradict others.
@@ -119,7 +119,7 @@ pub use io::read_timeml;
 pub use io::{
     Fate, JsonlWriter, LinkList, LinkLists, Loss, Losses, OpenError, ReadError, ReadReport,
     Reading, Reject, StateTable, Totals, read_ftm, read_links, read_records, write_ftm, write_gexf,
-    write_graphml, write_ical, write_json_document, write_jsonl, write_timelinejs,
+    write_graphml, write_ical, write_json_document, write_jsonl, write_prov, write_timelinejs,
 };
 #[cfg(feature = "csv")]
 pub use io::{

@@ -35,7 +35,9 @@ pub use links::{LinkList, LinkLists, read_links};
 pub use mapped::{Mapping, MappingError};
 #[cfg(feature = "csv")]
 pub use markwhen::{read_markwhen, write_markwhen};
-pub use out::{Fate, Loss, Losses, write_gexf, write_graphml, write_ical, write_timelinejs};
+pub use out::{
+    Fate, Loss, Losses, write_gexf, write_graphml, write_ical, write_prov, write_timelinejs,
+};
 pub use read::read_records;
 pub use saved::OpenError;
 pub use state::StateTable;

@@ -42,7 +42,7 @@ fn a_format_is_told_by_its_name_or_its_ending_and_losses_on_standard_error() {
         assert!(err.contains(lost), "{err}");
         let file = scratch(&format!("talks.{name}.{ending}"));
         let file_name = file.display().to_string();
-        // The ending of TimelineJS is that of our own document.
+        // The ending of TimelineJS and PROV-JSON is that of our own document.
         let output = match ending {
             "json" => convert(&[&talks, &file_name, "--to", name]),
             _ => convert(&[&talks, &file_name]),
@@ -66,7 +66,7 @@ fn what_has_a_reader_is_read_again() {
 }
 
 /// Name, ending, how a file begins, and something that is lost.
-const FORMATS: [(&str, &str, &str, &str); 7] = [
+const FORMATS: [(&str, &str, &str, &str); 8] = [
     (
         "csv",
         "csv",
@@ -108,5 +108,11 @@ const FORMATS: [(&str, &str, &str, &str); 7] = [
         "ftm",
         "{\"id\":\"actor-",
         "told in a text: `stances` of a statement, no place for it: ",
+    ),
+    (
+        "prov",
+        "json",
+        "{\n  \"actedOnBehalfOf\": {\n",
+        "told in a text: `time` of an action, no moment, so that it is an attribute: ",
     ),
 ];

@@ -9,6 +9,7 @@ mod graphs;
 mod ical;
 #[cfg(feature = "csv")]
 mod markwhen;
+mod prov;
 #[path = "../records/mod.rs"]
 #[allow(dead_code, reason = "not every kind of record is asked for alone")]
 mod records;

@@ -335,6 +335,7 @@ pub fn tells(losses: &Losses, record: &Record, field: &str) -> bool {
 }
 
 /// Whether the name of one actor is the key of another.
+#[cfg(feature = "csv")]
 pub fn is_ambiguous(records: &[Record]) -> bool {
     let actors = || {
         records.iter().filter_map(|record| match record {

@@ -301,7 +301,7 @@ pub(crate) struct Convert {
     pub(crate) from: Option<ReadFormat>,
     #[command(flatten)]
     pub(crate) rejecting: Rejecting,
-    /// Write jsonl, json, csv, ftm, gexf, graphml, ical, markwhen or timelinejs, whatever the ending
+    /// Write jsonl, json, csv, ftm, gexf, graphml, ical, markwhen, prov or timelinejs, whatever the ending
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) to: Option<WriteFormat>,
 }

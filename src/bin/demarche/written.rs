@@ -6,7 +6,7 @@ use std::path::Path;
 use clap::ValueEnum;
 use demarche::{
     Losses, Record, write_csv, write_ftm, write_gexf, write_graphml, write_ical,
-    write_json_document, write_jsonl, write_markwhen, write_timelinejs,
+    write_json_document, write_jsonl, write_markwhen, write_prov, write_timelinejs,
 };
 
 use super::args::ending;
@@ -32,6 +32,8 @@ pub(crate) enum WriteFormat {
     Ical,
     /// A timeline as text
     Markwhen,
+    /// W3C PROV, as PROV-JSON
+    Prov,
     /// A timeline for the web
     #[value(name = "timelinejs")]
     TimelineJs,
@@ -65,6 +67,7 @@ impl WriteFormat {
             WriteFormat::GraphMl => write_graphml(records, out),
             WriteFormat::Ical => write_ical(records, out),
             WriteFormat::Markwhen => write_markwhen(records, out),
+            WriteFormat::Prov => write_prov(records, out),
             WriteFormat::TimelineJs => write_timelinejs(records, out),
         }
     }
