@@ -37,6 +37,7 @@
 //!   [`write_timelinejs`], [`write_markwhen`](fn.write_markwhen.html), which [`read_markwhen`](fn.read_markwhen.html) reads
 //!   again, [`write_ftm`] and [`read_ftm`], [`write_prov`]. Each writer returns [`Losses`], a report of what its format could not hold; [the page of formats](formats)
 //!   tells what goes where.
+//!   [`INTERCHANGE_SCHEMA`] is the JSON Schema of our own format.
 //! - **Building**: [`Timeline::builder`] collects, [`TimelineBuilder::build`] solves. [`BuildError`] lists every
 //!   [`Fault`], or every [`Conflict`] of the claims; [`Policy`] says what becomes of claims that contradict others.
 //! - **The timeline**: [`Timeline::order`] and [`Timeline::sections`], [`Timeline::event`] and its like for typed views
@@ -117,9 +118,10 @@ mod timeline;
 #[cfg(feature = "timeml")]
 pub use io::read_timeml;
 pub use io::{
-    Fate, JsonlWriter, LinkList, LinkLists, Loss, Losses, OpenError, ReadError, ReadReport,
-    Reading, Reject, StateTable, Totals, read_ftm, read_links, read_records, write_ftm, write_gexf,
-    write_graphml, write_ical, write_json_document, write_jsonl, write_prov, write_timelinejs,
+    Fate, INTERCHANGE_SCHEMA, JsonlWriter, LinkList, LinkLists, Loss, Losses, OpenError, ReadError,
+    ReadReport, Reading, Reject, StateTable, Totals, read_ftm, read_links, read_records, write_ftm,
+    write_gexf, write_graphml, write_ical, write_json_document, write_jsonl, write_prov,
+    write_timelinejs,
 };
 #[cfg(feature = "csv")]
 pub use io::{

@@ -19,6 +19,7 @@ mod quick;
 mod read;
 mod records;
 mod saved;
+mod schema;
 mod slug;
 mod state;
 mod stream;
@@ -40,6 +41,7 @@ pub use out::{
 };
 pub use read::read_records;
 pub use saved::OpenError;
+pub use schema::INTERCHANGE_SCHEMA;
 pub use state::StateTable;
 pub use stream::{ReadError, ReadReport, Reading, Reject, Totals};
 #[cfg(feature = "timeml")]

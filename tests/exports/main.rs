@@ -14,5 +14,6 @@ mod prov;
 #[allow(dead_code, reason = "not every kind of record is asked for alone")]
 mod records;
 mod sample;
+mod schema;
 mod timelinejs;
 mod tools;

@@ -135,7 +135,7 @@ pub fn config() -> ProptestConfig {
     ProptestConfig {
         failure_persistence: None,
         max_global_rejects: 100_000,
-        ..ProptestConfig::with_cases(512)
+        ..ProptestConfig::with_cases(256)
     }
 }
 
