@@ -245,13 +245,18 @@ fn what_is_written_is_read_row_by_row_as_well() {
     let (text, _) = written(&sample::hostile());
     let mut streamed = Vec::new();
     let mut writer = JsonlWriter::new(&mut streamed);
-    let report = Reading::new().csv(text.as_bytes(), "rows.csv", [], &mut writer).unwrap();
+    let report = Reading::new()
+        .csv(text.as_bytes(), "rows.csv", [], &mut writer)
+        .unwrap();
     assert_eq!(report.rejects.len(), 0, "{:?}", report.rejects);
     writer.finish().unwrap();
     let streamed: Vec<Record> = only_records(read_records(&streamed[..], "rows"));
     // A line break within quotation marks is read as one letter there.
     let plain = |records: &[Record]| -> Vec<String> {
-        sorted(records).iter().map(|line| line.replace("\\r\\n", "\\n")).collect()
+        sorted(records)
+            .iter()
+            .map(|line| line.replace("\\r\\n", "\\n"))
+            .collect()
     };
     assert_eq!(plain(&streamed), plain(&read(&text)));
 }
