@@ -20,7 +20,8 @@ pub(crate) fn run(args: &Convert) -> Outcome {
     let Some(to) = to.or(standard.then_some(WriteFormat::Jsonl)) else {
         let name = args.output.display();
         tell(format_args!(
-            "{name}: the ending does not tell the format; say --to jsonl or another"
+            "{name}: the ending does not tell the format; say --to with one of {}",
+            WriteFormat::names()
         ));
         return Err(Status::Bad);
     };

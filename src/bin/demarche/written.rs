@@ -55,6 +55,14 @@ impl WriteFormat {
         }
     }
 
+    /// The names of all formats, in a row.
+    pub(crate) fn names() -> String {
+        let all = WriteFormat::value_variants().iter();
+        let names = all.filter_map(ValueEnum::to_possible_value);
+        let names: Vec<String> = names.map(|name| name.get_name().to_owned()).collect();
+        names.join(", ")
+    }
+
     /// Writes all records; what the format could not hold.
     pub(crate) fn write(self, records: &[&Record], out: &mut dyn io::Write) -> io::Result<Losses> {
         let records = records.iter().copied();
