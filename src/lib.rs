@@ -169,6 +169,11 @@
 //!   [`Sink`], such as a [`JsonlWriter`]; [`Cameo`] is the codes of events, [`slug`] makes keys
 //!   of names. What a reader finds goes into a builder
 //!   with [`TimelineBuilder::add_input`].
+//! - **Files for other tools**: [`write_csv`](fn.write_csv.html), [`write_ical`], [`write_gexf`], [`write_graphml`],
+//!   [`write_timelinejs`], [`write_markwhen`](fn.write_markwhen.html), which [`read_markwhen`](fn.read_markwhen.html) reads
+//!   again, [`write_ftm`] and [`read_ftm`], [`write_prov`]. Each writer returns [`Losses`], a report of what its format could not hold; [the page of formats](formats)
+//!   tells what goes where.
+//!   [`INTERCHANGE_SCHEMA`] is the JSON Schema of our own format.
 //! - **Building**: [`Timeline::builder`] collects, [`TimelineBuilder::build`] solves. [`BuildError`] lists every
 //!   [`Fault`], or every [`Conflict`] of the claims; [`Policy`] says what becomes of claims that contradict others.
 //! - **The timeline**: [`Timeline::order`] and [`Timeline::sections`], [`Timeline::event`] and its like for typed
@@ -209,8 +214,8 @@
 //!
 //! # Features
 //!
-//! - `csv` (on by default): [`read_csv`](fn.read_csv.html), for chronologies kept in spreadsheets, and
-//!   [`Mapping`](struct.Mapping.html), for any other table of CSV.
+//! - `csv` (on by default): [`read_csv`](fn.read_csv.html), for chronologies kept in spreadsheets, Markwhen, which has
+//!   the same columns, and [`Mapping`](struct.Mapping.html), for any other table of CSV.
 //! - `zones`: IANA time zones such as `Europe/Moscow`, with their database in the binary. Without it zones are
 //!   offsets, `UTC` and `floating`.
 //! - `timeml`: [`read_timeml`](fn.read_timeml.html), for texts annotated in TimeML.
@@ -248,11 +253,15 @@ mod timeline;
 #[cfg(feature = "timeml")]
 pub use io::read_timeml;
 pub use io::{
-    JsonlWriter, LinkList, LinkLists, OpenError, ReadError, ReadReport, Reading, Reject,
-    StateTable, Totals, read_links, read_records, slug, write_json_document, write_jsonl,
+    Fate, INTERCHANGE_SCHEMA, JsonlWriter, LinkList, LinkLists, Loss, Losses, OpenError, ReadError,
+    ReadReport, Reading, Reject, StateTable, Totals, read_ftm, read_links, read_records, slug,
+    write_ftm, write_gexf, write_graphml, write_ical, write_json_document, write_jsonl, write_prov,
+    write_timelinejs,
 };
 #[cfg(feature = "csv")]
-pub use io::{Mapping, MappingError, read_csv, read_csv_knowing};
+pub use io::{
+    Mapping, MappingError, read_csv, read_csv_knowing, read_markwhen, write_csv, write_markwhen,
+};
 pub use model::{
     Action, Actor, ActorKind, Affiliation, AnyClaim, Cameo, Citation, CitedAs, Claim, Common,
     Credibility, DateClaim, Document, DocumentForm, DocumentState, EventKind, Extra, Fault, Figure,
@@ -341,6 +350,12 @@ pub mod compare {}
 #[doc = include_str!("../docs/analyst-tool.md")]
 #[cfg(all(any(doc, doctest), feature = "csv"))]
 pub mod analyst_tool {}
+
+/// What goes where in files for other tools, and what is lost.
+///
+#[doc = include_str!("../docs/formats.md")]
+#[cfg(any(doc, doctest))]
+pub mod formats {}
 
 /// Patterns built in Rust: variables that are typed by what they stand for, and the conditions that they make.
 ///

@@ -5,16 +5,21 @@ mod coded;
 mod csv;
 mod document;
 mod few;
+mod ftm;
 mod json;
 mod jsonl;
 mod lines;
 mod links;
 #[cfg(feature = "csv")]
 mod mapped;
+#[cfg(feature = "csv")]
+mod markwhen;
+mod out;
 mod quick;
 mod read;
 mod records;
 mod saved;
+mod schema;
 mod slug;
 mod state;
 mod stream;
@@ -22,14 +27,21 @@ mod stream;
 mod timeml;
 
 #[cfg(feature = "csv")]
-pub use self::csv::{read_csv, read_csv_knowing};
+pub use self::csv::{read_csv, read_csv_knowing, write_csv};
 pub use document::write_json_document;
+pub use ftm::{read_ftm, write_ftm};
 pub use jsonl::{JsonlWriter, write_jsonl};
 pub use links::{LinkList, LinkLists, read_links};
 #[cfg(feature = "csv")]
 pub use mapped::{Mapping, MappingError};
+#[cfg(feature = "csv")]
+pub use markwhen::{read_markwhen, write_markwhen};
+pub use out::{
+    Fate, Loss, Losses, write_gexf, write_graphml, write_ical, write_prov, write_timelinejs,
+};
 pub use read::read_records;
 pub use saved::OpenError;
+pub use schema::INTERCHANGE_SCHEMA;
 pub use slug::slug;
 pub use state::StateTable;
 pub use stream::{ReadError, ReadReport, Reading, Reject, Totals};

@@ -2,13 +2,14 @@
 
 use std::io;
 
-use demarche::{Input, JsonlWriter, Record, write_json_document, write_jsonl};
+use demarche::{Input, JsonlWriter, Losses, Record};
 
-use super::args::{Convert, ReadFormat, WriteFormat};
+use super::args::{Convert, ReadFormat};
 use super::file::is_standard;
 use super::output::{Outcome, Status, deliver, print, tell, unwritten};
 use super::progress::Progress;
 use super::whole::Whole;
+use super::written::{WriteFormat, tell_losses};
 use super::{input, tables};
 
 /// Reads all records, judges each by itself, and writes them; those of tables are written as JSON Lines while they are
@@ -20,7 +21,8 @@ pub(crate) fn run(args: &Convert) -> Outcome {
     let Some(to) = to.or(standard.then_some(WriteFormat::Jsonl)) else {
         let name = args.output.display();
         tell(format_args!(
-            "{name}: the ending does not tell the format; say --to jsonl or --to json"
+            "{name}: the ending does not tell the format; say --to with one of {}",
+            WriteFormat::names()
         ));
         return Err(Status::Bad);
     };
@@ -53,7 +55,15 @@ pub(crate) fn run(args: &Convert) -> Outcome {
         return Err(input::tell_faults(&input.faults));
     }
     let records: Vec<&Record> = input.records.iter().map(|(record, _)| record).collect();
-    deliver(&args.output, Status::Done, |out| write(&records, to, out))
+    let mut losses = Losses::default();
+    let outcome = deliver(&args.output, Status::Done, |out| {
+        losses = to.write(&records, out)?;
+        Ok(())
+    });
+    if outcome.is_ok() {
+        tell_losses(&losses);
+    }
+    outcome
 }
 
 /// Writes the records of a table as they are read.
@@ -86,12 +96,4 @@ fn stream(args: &Convert, from: ReadFormat) -> Outcome {
         Ok(outcome)
     });
     written.unwrap_or_else(|error| Err(unwritten(&args.output, &error)))
-}
-
-fn write(records: &[&Record], to: WriteFormat, out: &mut dyn io::Write) -> io::Result<()> {
-    let records = records.iter().copied();
-    match to {
-        WriteFormat::Jsonl => write_jsonl(records, out),
-        WriteFormat::Json => write_json_document(records, out),
-    }
 }

@@ -5,8 +5,8 @@ use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 
 use demarche::{
-    BuildError, Conflict, Fault, Input, Policy, Timeline, read_csv, read_links, read_records,
-    read_timeml,
+    BuildError, Conflict, Fault, Input, Policy, Timeline, read_csv, read_ftm, read_links,
+    read_markwhen, read_records, read_timeml,
 };
 
 use super::args::{ReadArgs, ReadFormat, Solved, Source};
@@ -56,6 +56,8 @@ fn read_into(
     *input = match format {
         Some(ReadFormat::Csv) => read_csv(reader, &name),
         Some(ReadFormat::Links) => read_links(reader, &name).into_input(),
+        Some(ReadFormat::Ftm) => read_ftm(reader, &name),
+        Some(ReadFormat::Markwhen) => read_markwhen(reader, &name),
         Some(ReadFormat::Timeml) => read_timeml(reader, &name).input,
         _ => read_records(reader, &name),
     };

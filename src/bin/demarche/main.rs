@@ -52,6 +52,7 @@ mod tables;
 mod typed;
 mod unknown;
 mod whole;
+mod written;
 
 use std::process::ExitCode;
 

@@ -1,20 +1,23 @@
 //! Plain CSV, for chronologies kept in spreadsheets.
 
 mod alike;
+mod guard;
 mod names;
 mod people;
 mod row;
 mod sources;
 mod stream;
+pub(super) mod write;
 
 use std::io::Read;
 use std::sync::Arc;
 
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
-use self::people::People;
-use self::row::{Column, Row};
-use self::sources::Sources;
+pub(super) use self::people::People;
+pub(super) use self::row::{Column, Row};
+pub(super) use self::sources::Sources;
+pub use self::write::write_csv;
 use super::read::failed;
 use super::slug::Keys;
 use crate::model::{Actor, Fault, Input, Listed, Origin, Word, nearest};
@@ -37,6 +40,9 @@ use crate::model::{Actor, Fault, Input, Listed, Origin, Word, nearest};
 ///   [`Claim`](crate::Claim) to be added to the builder.
 /// - `source` names a source, the same name always the same one; `url`, `published` and `reliability` tell
 ///   more of it, and must not contradict what another row tells. Without `source` the address is the name.
+///
+/// A text, or a part of a list, that a spreadsheet would compute (`=...`, `@...`) may stand behind an apostrophe, which is
+/// not read.
 ///
 /// The line of a record is that on which its row begins. The file is held in memory. As with
 /// [`read_records`](crate::read_records), reading never fails as a whole. [`Input::append`] puts several files

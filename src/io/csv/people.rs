@@ -7,7 +7,7 @@ use crate::model::{Actor, Input, Note, Origin};
 
 /// The actors that are known, and those that the rows brought in.
 #[derive(Debug, Default)]
-pub(super) struct People {
+pub(in crate::io) struct People {
     /// The keys of actors by what they are called.
     by_name: Names,
     keys: Keys,
@@ -17,7 +17,7 @@ pub(super) struct People {
 
 impl People {
     /// Those who know these actors.
-    pub(super) fn knowing<'a>(known: impl IntoIterator<Item = &'a Actor>) -> People {
+    pub(in crate::io) fn knowing<'a>(known: impl IntoIterator<Item = &'a Actor>) -> People {
         let mut people = People::default();
         let known: Vec<&Actor> = known.into_iter().collect();
         // A key goes before a name, and a name before an alias, as in queries.
@@ -65,7 +65,7 @@ impl People {
     }
 
     /// Points out names that differ so little that one may be meant.
-    pub(super) fn point_out(&self, notes: &mut Vec<Note>) {
+    pub(in crate::io) fn point_out(&self, notes: &mut Vec<Note>) {
         if self.names.iter().all(|(_, origin)| origin.is_none()) {
             return;
         }

@@ -1,5 +1,6 @@
 //! One row, and the records that it stands for.
 
+use super::guard::unguarded;
 use super::people::People;
 use super::sources::Sources;
 use crate::io::slug::Keys;
@@ -12,7 +13,7 @@ use crate::time::{Date, Relation, RelationSet};
 
 words! {
     /// A column that plain CSV knows.
-    pub(super) enum Column: "a column" {
+    pub(in crate::io) enum Column: "a column" {
         /// What other rows call it.
         Key = "key",
         /// What kind of event it is.
@@ -62,7 +63,7 @@ words! {
 
 words! {
     /// What kind of event a row is.
-    pub(super) enum Kind: "a kind of event" {
+    pub(in crate::io) enum Kind: "a kind of event" {
         /// A meeting.
         Meeting = "meeting",
         /// A statement.
@@ -71,6 +72,17 @@ words! {
         Document = "document",
         /// Any other event.
         Action = "action",
+    }
+}
+
+impl Column {
+    /// Whether its cells hold lists.
+    pub(in crate::io) fn is_list(self) -> bool {
+        use Column::{Absent, After, Before, By, During, Source, To, Topic, With};
+        matches!(
+            self,
+            With | Absent | By | To | Topic | After | Before | During | Source
+        )
     }
 }
 
@@ -98,51 +110,70 @@ const OF_SOME_KINDS: [Column; 6] = [
 
 /// The cells of a row, without the white space around them.
 #[derive(Debug)]
-pub(super) struct Row<'a> {
-    pub(super) origin: Origin,
+pub(in crate::io) struct Row<'a> {
+    pub(in crate::io) origin: Origin,
     cells: [&'a str; Column::ALL.len()],
     faults: Vec<Fault>,
     /// Whether cells are missing, so that what the row lacks may have stood in them.
     is_torn: bool,
+    /// Whether texts may stand behind an apostrophe for the sake of a spreadsheet.
+    is_guarded: bool,
 }
 
 impl<'a> Row<'a> {
     /// A row that begins there, with nothing in it.
-    pub(super) fn new(origin: Origin) -> Row<'a> {
+    pub(in crate::io) fn new(origin: Origin) -> Row<'a> {
         Row {
             origin,
             cells: [""; Column::ALL.len()],
             faults: Vec::new(),
             is_torn: false,
+            is_guarded: true,
+        }
+    }
+
+    /// A row that no spreadsheet has seen.
+    pub(in crate::io) fn bare(origin: Origin) -> Row<'a> {
+        Row {
+            is_guarded: false,
+            ..Row::new(origin)
         }
     }
 
     /// The row as a whole is wrong.
-    pub(super) fn tear(&mut self, message: impl Into<String>) {
+    pub(in crate::io) fn tear(&mut self, message: impl Into<String>) {
         self.is_torn = true;
         self.faults.push(Fault::new(message));
     }
 
     /// Fills a cell.
-    pub(super) fn set(&mut self, column: Column, text: &'a str) {
+    pub(in crate::io) fn set(&mut self, column: Column, text: &'a str) {
         if let Some(cell) = self.cells.get_mut(column as usize) {
-            *cell = text.trim();
+            let text = text.trim();
+            // The parts of a list are guarded one by one.
+            *cell = if column.is_list() || !self.is_guarded {
+                text
+            } else {
+                unguarded(text)
+            };
         }
     }
 
     /// What a cell holds; nothing where the file lacks the column.
-    pub(super) fn get(&self, column: Column) -> &'a str {
+    pub(in crate::io) fn get(&self, column: Column) -> &'a str {
         self.cells.get(column as usize).copied().unwrap_or_default()
     }
 
     /// The parts of a cell that holds a list.
-    pub(super) fn list(&self, column: Column) -> impl Iterator<Item = &'a str> + use<'a> {
+    pub(in crate::io) fn list(&self, column: Column) -> impl Iterator<Item = &'a str> + use<'a> {
         let parts = self.get(column).split(';').map(str::trim);
+        let is_guarded = self.is_guarded;
+        let parts = parts.map(move |part| if is_guarded { unguarded(part) } else { part });
         parts.filter(|part| !part.is_empty())
     }
 
     /// Something is wrong with a cell.
-    pub(super) fn fault(&mut self, column: Column, message: impl Into<String>) {
+    pub(in crate::io) fn fault(&mut self, column: Column, message: impl Into<String>) {
         self.faults.push(Fault {
             field: Some(column.name().to_owned()),
             ..Fault::new(message)
@@ -150,7 +181,12 @@ impl<'a> Row<'a> {
     }
 
     /// Something is wrong with a cell, and this was probably meant.
-    pub(super) fn fault_near(&mut self, column: Column, message: String, meant: Option<String>) {
+    pub(in crate::io) fn fault_near(
+        &mut self,
+        column: Column,
+        message: String,
+        meant: Option<String>,
+    ) {
         self.fault(column, message);
         if let Some(fault) = self.faults.last_mut() {
             fault.suggestion = meant;
@@ -176,7 +212,7 @@ impl<'a> Row<'a> {
     }
 
     /// Adds the event of the row, who and what it names for the first time, and what it claims of other rows.
-    pub(super) fn add(
+    pub(in crate::io) fn add(
         mut self,
         keys: &mut Keys,
         people: &mut People,

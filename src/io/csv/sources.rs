@@ -8,7 +8,7 @@ use crate::model::{Citation, Input, Origin, Record, Reliability, Source};
 
 /// The sources so far, by name.
 #[derive(Debug, Default)]
-pub(super) struct Sources {
+pub(in crate::io) struct Sources {
     by_name: FxHashMap<String, Cited>,
     keys: Keys,
 }
@@ -74,7 +74,7 @@ impl Sources {
     }
 
     /// Writes all that was told of the sources into their records, where these were kept.
-    pub(super) fn complete(self, input: &mut Input) {
+    pub(in crate::io) fn complete(self, input: &mut Input) {
         let mut all: Vec<Cited> = self.by_name.into_values().collect();
         all.sort_by_key(|cited| cited.number);
         for cited in all {

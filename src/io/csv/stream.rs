@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use csv::{ByteRecord, ReaderBuilder};
 
+use super::guard::unguarded;
 use super::people::People;
 use super::row::{Column, Kind};
 use super::sources::Sources;
@@ -144,6 +145,10 @@ impl Table {
     /// Reads a row of plain cells, all of whose names are known; nothing where it is anything else.
     fn short(&mut self, bytes: &[u8], origin: &Origin, run: &mut Run<'_, '_>) -> Option<()> {
         let text = std::str::from_utf8(bytes).ok()?;
+        // One that may be there for the sake of a spreadsheet.
+        if bytes.contains(&b'\'') && is_guarded(text) {
+            return None;
+        }
         if !split(bytes, &mut self.fields) {
             return None;
         }
@@ -259,6 +264,14 @@ impl Table {
             }
         }
     }
+}
+
+/// Whether a cell, or a part of a list, has an apostrophe in front that is not read.
+fn is_guarded(row: &str) -> bool {
+    let parts = row.split([',', ';']).map(str::trim);
+    parts
+        .into_iter()
+        .any(|part| unguarded(part).len() < part.len())
 }
 
 /// The cells of one row.

@@ -29,6 +29,10 @@ pub(crate) enum ReadFormat {
     Links,
     /// A text annotated in TimeML
     Timeml,
+    /// Entities of FollowTheMoney
+    Ftm,
+    /// A timeline in Markwhen
+    Markwhen,
     /// A solved timeline, as `save` writes it
     Saved,
 }
@@ -48,34 +52,17 @@ impl ReadFormat {
         match ending(file)?.as_str() {
             "csv" => Some(ReadFormat::Csv),
             "demarche" => Some(ReadFormat::Saved),
+            "ftm" => Some(ReadFormat::Ftm),
             "json" => Some(ReadFormat::Json),
             "jsonl" | "ndjson" => Some(ReadFormat::Jsonl),
+            "mw" => Some(ReadFormat::Markwhen),
             "tml" => Some(ReadFormat::Timeml),
             _ => None,
         }
     }
 }
 
-/// What can be written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum WriteFormat {
-    /// The interchange format, one object a line
-    Jsonl,
-    /// The interchange format as one document
-    Json,
-}
-
-impl WriteFormat {
-    /// The format of files with the ending of this one.
-    pub(crate) fn of_ending(file: &Path) -> Option<WriteFormat> {
-        match ending(file)?.as_str() {
-            "json" => Some(WriteFormat::Json),
-            "jsonl" | "ndjson" => Some(WriteFormat::Jsonl),
-            _ => None,
-        }
-    }
-}
-
-pub(super) fn ending(file: &Path) -> Option<String> {
+/// The ending of a file, in small letters.
+pub(crate) fn ending(file: &Path) -> Option<String> {
     Some(file.extension()?.to_str()?.to_lowercase())
 }

@@ -10,9 +10,11 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use super::written::WriteFormat;
+
 pub(crate) use self::add::{Add, NewRecord, Shape};
 pub(crate) use self::explain::{Explain, Explained};
-pub(crate) use self::format::{ReadFormat, WriteFormat};
+pub(crate) use self::format::{ReadFormat, ending};
 pub(crate) use self::read::{ReadArgs, Rejecting, Solved, Source};
 pub(crate) use self::render::{Look, PictureFormat, Render};
 
@@ -24,8 +26,8 @@ pub(crate) use self::render::{Look, PictureFormat, Render};
     arg_required_else_help = true,
     // Fixed, so that help reads the same wherever it is shown. No line is longer.
     term_width = 100,
-    after_help = "Files are JSON Lines, JSON, CSV or TimeML (by `--from`, else by the ending), saved timelines, or, by\n\
-                  `--from` alone, tables of coded events (quads, icews, gdelt1, gdelt2, polecat), a folder of records\n\
+    after_help = "Files are JSON Lines, JSON, CSV, TimeML, FollowTheMoney or Markwhen (by `--from`, else by the ending),\n\
+                  saved timelines, or, by `--from` alone, tables of coded events (quads, icews, gdelt1, gdelt2, polecat), a folder of records\n\
                   (state-department), or lists of temporal links (links); `-` is standard input.\n\
                   Exit status: 0 done, 1 the timeline is inconsistent, 2 bad usage or bad input.\n\n\
                   Example:\n  demarche init first.jsonl && demarche check first.jsonl && demarche order first.jsonl"
@@ -176,7 +178,8 @@ pub(crate) struct Convert {
     pub(crate) output: PathBuf,
     #[command(flatten)]
     pub(crate) reading: ReadArgs,
-    /// Write jsonl or json, whatever the ending
+    /// Write jsonl, json, csv, ftm, gexf, graphml, ical, markwhen, prov or timelinejs, whatever the
+    /// ending
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) to: Option<WriteFormat>,
 }

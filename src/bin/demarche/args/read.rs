@@ -26,7 +26,7 @@ pub(crate) struct ReadArgs {
         value_name = "FORMAT",
         hide_possible_values = true,
         help = "Read as jsonl, json, csv, saved, quads, icews, gdelt1, gdelt2, polecat,\n\
-                state-department, links or timeml, whatever the ending"
+                state-department, links, timeml, ftm or markwhen, whatever the ending"
     )]
     pub(crate) from: Option<ReadFormat>,
     #[command(flatten)]
