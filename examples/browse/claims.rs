@@ -1,7 +1,7 @@
 //! What is claimed of each event, and what of that is set aside.
 
 use demarche::{
-    Assertion, Citation, Date, Grade, Origin, Record, SourceView, StatedClaim, Timeline,
+    Assertion, Citation, Conflict, Date, Grade, Origin, Record, SourceView, StatedClaim, Timeline,
 };
 use std::collections::HashMap;
 
@@ -20,12 +20,17 @@ pub(crate) struct OnEvent {
 impl Claims {
     pub(crate) fn of(t: &Timeline) -> Claims {
         let mut claims = Claims::default();
+        let mut aside: HashMap<&Origin, Vec<&Assertion>> = HashMap::new();
+        for claim in t.conflicts().iter().map(Conflict::set_aside) {
+            aside
+                .entry(&claim.origin)
+                .or_default()
+                .push(&claim.assertion);
+        }
         for (record, origin) in t.records() {
             if let Some(claim) = stated(t, record, origin) {
-                let is_aside = t.conflicts().iter().any(|conflict| {
-                    let aside = conflict.set_aside();
-                    aside.assertion == claim.assertion && aside.origin == claim.origin
-                });
+                let at_its_place = aside.get(&claim.origin);
+                let is_aside = at_its_place.is_some_and(|all| all.contains(&&claim.assertion));
                 claims.add(OnEvent { claim, is_aside });
             }
         }
