@@ -194,7 +194,7 @@ fn what_is_written_goes_where_its_name_says() {
         ),
         (
             &["convert", "timeline.jsonl", "."],
-            ".: the ending does not tell the format; say --to jsonl or --to json\n",
+            ".: the ending does not tell the format; say --to with one of jsonl, json, csv, ftm, gexf, graphml, ical, markwhen, prov, timelinejs\n",
         ),
         (
             &["convert", "timeline.jsonl", ".", "--to", "json"],

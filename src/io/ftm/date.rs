@@ -57,7 +57,9 @@ fn two(time: &Time<'_>, begin: Option<Part>, end: Option<Part>) -> Option<Dates>
     Some(dates)
 }
 
-/// All days that a time covers, in UTC where the zone is known and wherever clocks may hang where it is not.
+/// The first and the last of all days that a time covers, in UTC where the zone is known and wherever clocks may hang where
+/// it is not. As beginning and end they would say that the event lasted all that while; as two dates they say that it lies
+/// between them.
 fn widened(time: &Time<'_>) -> Option<Dates> {
     let (first, last) = (time.earliest?, time.latest?);
     let hull = time.hull()?;
@@ -67,13 +69,15 @@ fn widened(time: &Time<'_>) -> Option<Dates> {
     } else {
         (hull.from, hull.to)
     };
-    let days = [("startDate", from), ("endDate", to)];
-    days.iter()
-        .all(|(_, local)| has_year(*local))
-        .then(|| Dates {
-            properties: days.map(|(name, local)| (name, day(local))).to_vec(),
-            loss: Some(("a window, written as the whole of it", Fate::Widened)),
-        })
+    if !has_year(from) || !has_year(to) {
+        return None;
+    }
+    let mut days = vec![("date", day(from)), ("date", day(to))];
+    days.dedup();
+    Some(Dates {
+        properties: days,
+        loss: Some(("a window, written as its first and last day", Fate::Widened)),
+    })
 }
 
 const FRACTION: (&str, Fate) = ("fractions of a second", Fate::InText);
@@ -160,7 +164,7 @@ mod tests {
             (
                 "2025-04-25T12:30",
                 Some("floating"),
-                "startDate 2025-04-24 endDate 2025-04-26",
+                "date 2025-04-24 date 2025-04-26",
                 Some(Widened),
             ),
             ("2025-04-25", Some("floating"), "date 2025-04-25", None),
@@ -175,7 +179,7 @@ mod tests {
             (
                 "2025-04-25~",
                 None,
-                "startDate 2025-04-24 endDate 2025-04-26",
+                "date 2025-04-24 date 2025-04-26",
                 Some(Widened),
             ),
             ("2025?", None, "date 2025", Some(InText)),

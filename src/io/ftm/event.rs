@@ -184,8 +184,14 @@ impl<'a, W: Write> Entities<'a, W> {
         } else if time.zone.is_none() {
             held.push("time");
         }
-        let properties = properties.into_iter();
-        properties.map(|(name, date)| (name, vec![date])).collect()
+        let mut named: Properties = Vec::new();
+        for (name, date) in properties {
+            match named.last_mut() {
+                Some((last, dates)) if *last == name => dates.push(date),
+                _ => named.push((name, vec![date])),
+            }
+        }
+        named
     }
 
     /// Reports what organisers and those involved do not say, and says what they do.

@@ -16,8 +16,8 @@ use crate::model::{Actor, ActorKind, Affiliation, Record};
 ///
 /// Actors become a `Person`, a `PublicBody` (states), an `Organization` or a `LegalEntity` (groups), events an `Event`;
 /// a person who has an office becomes the `Occupancy` of a `Position`, any other affiliation a `Representation`. Dates
-/// are those of the format, a year, month, day, minute or second in UTC; a window is written as the whole of it, and
-/// reported; an undated event has none. What has no property stands in the description.
+/// are those of the format, a year, month, day, minute or second in UTC; a window is written as its first and its last
+/// day, and reported; an undated event has none. What has no property stands in the description.
 ///
 /// [`read_ftm`](crate::read_ftm) reads what comes of it again. [What goes where](crate::formats).
 ///
@@ -47,7 +47,7 @@ pub fn write_ftm(
         ids: Ids::of(&book),
         book: &book,
         positions: FxHashMap::default(),
-        links: 0,
+        linked: FxHashSet::default(),
         losses: Losses::default(),
         out: BufWriter::new(writer),
     };
@@ -121,8 +121,8 @@ pub(super) struct Entities<'a, W: Write> {
     pub(super) ids: Ids<'a>,
     /// The positions written so far, by whose they are and what they are called.
     positions: FxHashMap<(&'a str, &'a str), String>,
-    /// How many occupancies and representations there are.
-    links: usize,
+    /// The identifiers of positions, occupancies and representations.
+    linked: FxHashSet<String>,
     pub(super) losses: Losses,
     out: BufWriter<W>,
 }
@@ -294,7 +294,16 @@ impl<'a, W: Write> Entities<'a, W> {
             Fate::InText,
         );
         properties.push(("description", text));
-        self.links += 1;
+        if [&it.actor, &it.of]
+            .into_iter()
+            .any(|key| self.book.actor(key).is_none())
+        {
+            let what = "somebody whom no record describes becomes a legal entity";
+            self.losses.whole(record, what, Fate::Changed);
+        }
+        let ends = [&it.from, &it.until].map(|date| date.as_deref().unwrap_or_default());
+        let role = it.role.as_deref().unwrap_or_default();
+        let parts = [&it.actor, &it.of, role, ends[0], ends[1]];
         let (actor, of) = (
             self.ids.actor(&it.actor).to_owned(),
             self.ids.actor(&it.of).to_owned(),
@@ -313,22 +322,30 @@ impl<'a, W: Write> Entities<'a, W> {
             Some(role) => {
                 let post = self.position(&it.of, role)?;
                 properties.extend([("holder", vec![actor]), ("post", vec![post])]);
-                self.entity(
-                    &format!("occupancy-{}", self.links),
-                    "Occupancy",
-                    properties,
-                )
+                let id = self.link("occupancy", &parts);
+                self.entity(&id, "Occupancy", properties)
             }
             None => {
                 let role = it.role.iter().cloned().collect();
                 properties.extend([("agent", vec![actor]), ("client", vec![of]), ("role", role)]);
-                self.entity(
-                    &format!("representation-{}", self.links),
-                    "Representation",
-                    properties,
-                )
+                let id = self.link("representation", &parts);
+                self.entity(&id, "Representation", properties)
             }
         }
+    }
+
+    /// An identifier made of what tells the entity from others, so that it does not depend on what else is written; the same
+    /// once more is counted, and so is what no identifier can hold.
+    fn link(&mut self, kind: &str, parts: &[&str]) -> String {
+        // No text that people write has this between its letters.
+        let id = encoded(kind, &parts.join("\u{1f}")).unwrap_or_else(|| format!("{kind}-long"));
+        let numbers = (2_usize..).map(|number| format!("{id}-{number}"));
+        let free = std::iter::once(id.clone())
+            .chain(numbers)
+            .find(|id| !self.linked.contains(id));
+        let id = free.unwrap_or(id);
+        self.linked.insert(id.clone());
+        id
     }
 
     /// The identifier of a position, which is written when it is first asked for.
@@ -336,7 +353,7 @@ impl<'a, W: Write> Entities<'a, W> {
         if let Some(id) = self.positions.get(&(of, role)) {
             return Ok(id.clone());
         }
-        let id = format!("position-{}", self.positions.len() + 1);
+        let id = self.link("position", &[of, role]);
         self.positions.insert((of, role), id.clone());
         let organization = vec![self.ids.actor(of).to_owned()];
         let properties = vec![

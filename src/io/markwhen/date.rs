@@ -110,6 +110,40 @@ pub(super) fn read(text: &str, day_first: bool) -> Option<Read> {
     is_relative(text).then_some(Read::Unknown)
 }
 
+/// Whether a text is made of what dates are made of. What stands so in front of a colon is an event, though its time
+/// can't be read.
+pub(super) fn looks_dated(text: &str) -> bool {
+    let apart = |letter: char| letter.is_whitespace() || "/-–,".contains(letter);
+    let words = text.split(apart).filter(|word| !word.is_empty());
+    let mut count = 0;
+    for word in words {
+        let word = word.to_ascii_lowercase();
+        let digits =
+            word.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
+        let is_number = digits.len() < word.len()
+            && matches!(
+                digits,
+                "" | "am" | "pm" | "st" | "nd" | "rd" | "th" | "s" | "z"
+            );
+        let is_clock = word.split(':').count() > 1
+            && word
+                .split(':')
+                .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+        let is_week = word
+            .strip_prefix('w')
+            .is_some_and(|week| !week.is_empty() && week.bytes().all(|byte| byte.is_ascii_digit()));
+        let is_word = matches!(
+            word.as_str(),
+            "to" | "bce" | "ce" | "bc" | "ad" | "am" | "pm"
+        );
+        if !(is_number || is_clock || is_week || is_word || month(&word).is_some()) {
+            return false;
+        }
+        count += usize::from(!is_word);
+    }
+    count > 0
+}
+
 /// Whether a time depends on other events or on today, or repeats itself.
 fn is_relative(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
@@ -345,6 +379,33 @@ mod tests {
             read("25/4/2025", true),
             Some(Read::Date("2025-04-25".to_owned()))
         );
+        for text in [
+            "25 April 2025 3pm - 5pm",
+            "25/4/2025",
+            "2025-02-30",
+            "2025-W12",
+            "99",
+            "2025/",
+            "3pm",
+            "April",
+            "1890s",
+            "2025-04-25 99:99",
+        ] {
+            assert!(looks_dated(text), "{text}");
+        }
+        for text in [
+            "",
+            "to",
+            "id",
+            "key",
+            "at 3pm",
+            "2025: the year",
+            "Aprils",
+            "v1",
+            "10 men",
+        ] {
+            assert!(!looks_dated(text), "{text}");
+        }
         for text in [
             "after !talks 3 days",
             "!talks 2 days",

@@ -1,6 +1,6 @@
 //! The lines of a Markwhen file.
 
-use super::date::{Read, read};
+use super::date::{Read, looks_dated, read};
 use super::value::parts;
 
 /// What stands in front of a line that was told of a record, and that is not read again.
@@ -176,6 +176,13 @@ fn event(line: &str, number: u32, day_first: bool) -> Option<Entry> {
         let before = line.get(..at)?;
         if let Some(date) = read(before, day_first) {
             found = Some((before.trim(), date, line.get(at + 1..)?.trim()));
+        }
+    }
+    if found.is_none() {
+        let (before, title) = line.split_once(':')?;
+        let is_apart = title.is_empty() || title.starts_with(char::is_whitespace);
+        if is_apart && looks_dated(before) {
+            found = Some((before.trim(), Read::Unknown, title.trim()));
         }
     }
     let (written, date, title) = found?;

@@ -26,9 +26,10 @@ pub(crate) use self::render::{Look, PictureFormat, Render};
     arg_required_else_help = true,
     // Fixed, so that help reads the same wherever it is shown. No line is longer.
     term_width = 100,
-    after_help = "Files are JSON Lines, JSON, CSV, TimeML, FollowTheMoney or Markwhen (by `--from`, else by the ending),\n\
-                  saved timelines, or, by `--from` alone, tables of coded events (quads, icews, gdelt1, gdelt2, polecat), a folder of records\n\
-                  (state-department), or lists of temporal links (links); `-` is standard input.\n\
+    after_help = "Files are JSON Lines, JSON, CSV, TimeML, FollowTheMoney or Markwhen (by `--from`, else by the\n\
+                  ending), saved timelines, or, by `--from` alone, tables of coded events (quads, icews, gdelt1,\n\
+                  gdelt2, polecat), a folder of records (state-department), or lists of temporal links (links);\n\
+                  `-` is standard input.\n\
                   Exit status: 0 done, 1 the timeline is inconsistent, 2 bad usage or bad input.\n\n\
                   Example:\n  demarche init first.jsonl && demarche check first.jsonl && demarche order first.jsonl"
 )]
@@ -178,8 +179,8 @@ pub(crate) struct Convert {
     pub(crate) output: PathBuf,
     #[command(flatten)]
     pub(crate) reading: ReadArgs,
-    /// Write jsonl, json, csv, ftm, gexf, graphml, ical, markwhen, prov or timelinejs, whatever the
-    /// ending
+    /// Write jsonl, json, csv, ftm, gexf, graphml, ical, markwhen, prov or timelinejs,
+    /// whatever the ending
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) to: Option<WriteFormat>,
 }
