@@ -196,7 +196,7 @@ fn entities_say_what_records_say() {
     );
     assert_eq!(
         line("post"),
-        r#"{"type":"statement","id":"post","status":"alleged","by":["ann"],"to":["us"],"time":"2025-04-25/2025-04-26"}"#
+        r#"{"type":"statement","id":"post","status":"alleged","by":["ann"],"to":["us"],"time":"[2025-04-25,2025-04-26]"}"#
     );
     let fates: Vec<_> = losses
         .iter()

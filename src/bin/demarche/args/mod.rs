@@ -179,9 +179,13 @@ pub(crate) struct Convert {
     pub(crate) output: PathBuf,
     #[command(flatten)]
     pub(crate) reading: ReadArgs,
-    /// Write jsonl, json, csv, ftm, gexf, graphml, ical, markwhen, prov or timelinejs,
-    /// whatever the ending
-    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
+    /// The format to write.
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        hide_possible_values = true,
+        help = "Write jsonl, json, csv, ftm, gexf, graphml, ical, markwhen, prov or timelinejs,\nwhatever the ending"
+    )]
     pub(crate) to: Option<WriteFormat>,
 }
 
