@@ -3,10 +3,10 @@
 #[path = "../examples/browse/main.rs"]
 mod example;
 
+use demarche::Clock;
 use demarche::prelude::*;
 use demarche::{Input, Record, read_records};
 use example::browser::{Browser, Screen};
-use example::clock::Clock;
 use example::filter::Doubt;
 use example::key::Key;
 use example::line::Line;

@@ -2,14 +2,13 @@
 
 use super::choice::Choice;
 use super::claims::Claims;
-use super::clock::Clock;
 use super::entry::Entry;
 use super::filter::{Facet, Filter};
 use super::inquiry::Inquiry;
 use super::key::Key;
 use super::line::Line;
 use super::page::{Page, Tone};
-use demarche::{EventId, EventView, Pair, Placed, Relation, RelationSet, Timeline};
+use demarche::{Clock, EventId, EventView, Pair, Placed, Relation, RelationSet, Timeline};
 
 /// A timeline that is being browsed.
 pub(crate) struct Browser<'t> {

@@ -1,9 +1,8 @@
 //! One event, as a line of the list.
 
 use super::claims::Claims;
-use super::clock::Clock;
 use super::filter::Doubt;
-use demarche::{EventId, EventKind, EventView, Placed, Record, Status, Timeline};
+use demarche::{Clock, EndWindow, EventId, EventKind, EventView, Placed, Record, Status, Timeline};
 
 /// What the list shows of an event, and what it is searched and filtered by.
 #[derive(Clone, Debug)]
@@ -62,7 +61,10 @@ impl Entry {
             } else {
                 clock.window(end)
             },
-            whole: clock.whole(event),
+            whole: clock.window(EndWindow {
+                earliest: begin.earliest,
+                latest: end.latest,
+            }),
             title,
             kind: event.kind(),
             status: event.status(),

@@ -27,7 +27,6 @@
 pub(crate) mod browser;
 mod choice;
 pub(crate) mod claims;
-pub(crate) mod clock;
 pub(crate) mod entry;
 pub(crate) mod filter;
 pub(crate) mod frame;

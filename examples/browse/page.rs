@@ -1,11 +1,10 @@
 //! What there is to read about something.
 
 use super::claims::{Claims, grade};
-use super::clock::Clock;
 use demarche::prelude::*;
 use demarche::{
-    Answer, Citation, Common, Conflict, DocumentForm, DocumentState, EventView, Pair, Part, Placed,
-    Presence, Record, SourceView,
+    Answer, Citation, Clock, Common, Conflict, DocumentForm, DocumentState, EventView, Pair, Part,
+    Placed, Presence, Record, SourceView,
 };
 
 /// Paragraphs, in order.

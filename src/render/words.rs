@@ -4,7 +4,7 @@ use super::place::sign;
 use super::scene::{EDGE, LETTERS, LINE, Label, Scene, Sign};
 use super::text::{fit, width};
 use crate::model::{EventKind, Status};
-use crate::timeline::{EndWindow, EventView, Timeline};
+use crate::timeline::{EventView, Timeline};
 
 /// What has no place in time, and what contradicts.
 pub(super) fn notes(scene: &mut Scene<'_>, t: &Timeline, undated: &[EventView<'_>]) {
@@ -67,9 +67,9 @@ pub(super) fn tell(event: EventView<'_>) -> String {
     if let Some(time) = event.time() {
         add(format!("dated {time}"));
     }
-    add(format!("begins {}", tell_window(event.begin())));
+    add(format!("begins {}", event.begin()));
     if !event.is_instant() {
-        add(format!("ends {}", tell_window(event.end())));
+        add(format!("ends {}", event.end()));
     }
     let people: Vec<&str> = event.involved().map(|(actor, ..)| actor.name()).collect();
     if !people.is_empty() {
@@ -82,16 +82,6 @@ pub(super) fn tell(event: EventView<'_>) -> String {
         add(event.status().to_string());
     }
     told
-}
-
-fn tell_window(window: EndWindow) -> String {
-    match (window.earliest, window.latest) {
-        (Some(earliest), Some(latest)) if earliest == latest => format!("at {earliest}"),
-        (Some(earliest), Some(latest)) => format!("between {earliest} and {latest}"),
-        (Some(earliest), None) => format!("not before {earliest}"),
-        (None, Some(latest)) => format!("not after {latest}"),
-        (None, None) => "at any time".to_owned(),
-    }
 }
 
 /// The picture in words.

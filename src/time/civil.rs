@@ -9,6 +9,22 @@ pub(crate) const DAY: i64 = 86_400_000_000;
 /// Microseconds in one second, for sums that may lie outside the range of ticks.
 pub(crate) const SECOND: i128 = 1_000_000;
 
+/// The names of the months in English, in small letters.
+pub(crate) const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// A day of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Civil {

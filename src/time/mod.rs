@@ -16,7 +16,7 @@ mod tick;
 mod window;
 mod zone;
 
-pub(crate) use civil::{DAY, civil_from_days, days_from_civil};
+pub(crate) use civil::{DAY, MONTHS, civil_from_days, days_from_civil};
 
 #[allow(
     unused_imports,

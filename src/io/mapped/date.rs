@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use crate::time::MONTHS;
+
 /// A format of dates, such as `%d.%m.%Y`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Format(Vec<Part>);
@@ -18,21 +20,6 @@ enum Part {
     /// This character itself; white space stands for any white space, also none.
     Letter(char),
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 impl Format {
     /// Reads a format.

@@ -1,7 +1,7 @@
 //! Dates as Markwhen writes them.
 
 use crate::io::out::{Day, Local, Part, Parts, Time, Unit};
-use crate::time::{Date, Tick, Zone, date_window};
+use crate::time::{Date, MONTHS, Tick, Zone, date_window};
 
 /// The date of an event's line, and whether it says what the record says; none for a time that is open on a side, or
 /// whose year has not four digits, for which Markwhen has no date.
@@ -321,20 +321,6 @@ fn time(text: &str) -> Option<String> {
 }
 
 fn month(name: &str) -> Option<u8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let name = name.to_ascii_lowercase();
     let place = MONTHS
         .iter()

@@ -1,6 +1,6 @@
 //! The dates of a term of office: what is written in a cell, and what the note beside it makes of that.
 
-use crate::time::{Date, Tick, Zone};
+use crate::time::{Date, MONTHS, Tick, Zone};
 
 /// A date as a cell has it: a year, a month or a day; none if it is no such date.
 pub(super) fn date(cell: &str) -> Option<&str> {
@@ -43,20 +43,6 @@ pub(super) fn noted(date: &str, note: &str) -> String {
 
 /// The day that stands before the last word: `between january 8 and`, `on september 7 or`.
 fn since(words: &[&str], date: &str) -> Option<String> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let at = words.iter().rposition(|word| MONTHS.contains(word))?;
     let month = MONTHS.iter().position(|month| *month == words[at])? + 1;
     let mut numbers = words.get(at + 1..words.len() - 1)?.iter();
