@@ -282,7 +282,7 @@ pub use id::{
 };
 pub use query::{
     Absence, Agenda, Answer, Answers, Arrival, AskOptions, Asked, Attendance, Certainty,
-    Confirmation, Counts, Difference, Differing, DisputedDate, Encounter, Encounters,
+    Confirmation, Counts, Dialect, Difference, Differing, DisputedDate, Encounter, Encounters,
     EncountersPer, Explanation, Found, IntoPattern, Lapse, LastBefore, LastBeforeAll, LastMeeting,
     LastMeetings, LatestMet, Mandate, MeetingSearch, Met, OpenQuestion, OpenQuestions, Opposition,
     Pair, Pattern, PatternError, Plan, QueryError, QuickMeetings, Reached, Rejection, StanceChange,
