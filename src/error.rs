@@ -4,7 +4,7 @@
 use crate::io::MappingError;
 use crate::io::{OpenError, ReadError};
 use crate::model::{GradeError, JsonError, NumberError, WordError};
-use crate::query::{PatternError, QueryError};
+use crate::query::{PatternError, QueryError, SqlError};
 use crate::time::{DateError, DurationError, RelationNameError, ZoneError};
 use crate::timeline::{AssumeError, BuildError, LookupError, TooManyEvents};
 use std::fmt;
@@ -39,6 +39,8 @@ pub enum Error {
     Query(#[from] QueryError),
     /// A text is no pattern.
     Pattern(#[from] PatternError),
+    /// A pattern has no exact form in SQL.
+    Sql(#[from] SqlError),
     /// A name means nothing.
     Lookup(#[from] LookupError),
     /// A text is no date.
@@ -88,7 +90,7 @@ macro_rules! debug_as_display {
 }
 
 debug_as_display! {
-    Error QueryError PatternError LookupError TooManyEvents DateError ZoneError DurationError RelationNameError
+    Error QueryError PatternError SqlError LookupError TooManyEvents DateError ZoneError DurationError RelationNameError
     GradeError WordError NumberError JsonError ReadError OpenError
 }
 #[cfg(feature = "csv")]

@@ -285,8 +285,9 @@ pub use query::{
     Confirmation, Counts, Dialect, Difference, Differing, DisputedDate, Encounter, Encounters,
     EncountersPer, Explanation, Found, IntoPattern, Lapse, LastBefore, LastBeforeAll, LastMeeting,
     LastMeetings, LatestMet, Mandate, MeetingSearch, Met, OpenQuestion, OpenQuestions, Opposition,
-    Pair, Pattern, PatternError, Plan, QueryError, QuickMeetings, Reached, Rejection, StanceChange,
-    Told, UnitCounts, Value, WhyNone, Witness, Word, WordPath, WordPaths, WordSearch, WordSpread,
+    Pair, Pattern, PatternError, Plan, QueryError, QuickMeetings, Reached, Rejection, SqlError,
+    SqlOptions, StanceChange, Told, UnitCounts, Value, WhyNone, Witness, Word, WordPath, WordPaths,
+    WordSearch, WordSpread,
 };
 pub use render::{Lanes, Picture, Spacing};
 pub use timeline::{
