@@ -6,6 +6,7 @@
 mod dialect;
 mod error;
 mod expr;
+mod keys;
 mod near;
 mod options;
 mod print;
