@@ -2,6 +2,8 @@
 
 #[cfg(feature = "csv")]
 use crate::io::MappingError;
+#[cfg(feature = "parquet")]
+use crate::io::TablesError;
 use crate::io::{OpenError, ReadError};
 use crate::model::{GradeError, JsonError, NumberError, WordError};
 use crate::query::{PatternError, QueryError, SqlError};
@@ -66,6 +68,9 @@ pub enum Error {
     /// A text is no mapping of columns.
     #[cfg(feature = "csv")]
     Mapping(#[from] MappingError),
+    /// Tables can't be written.
+    #[cfg(feature = "parquet")]
+    Tables(#[from] TablesError),
     /// A selection is too large.
     TooMany(#[from] TooManyEvents),
     /// A file can't be read or written. (Shared, so that errors can be cloned.)
@@ -95,6 +100,8 @@ debug_as_display! {
 }
 #[cfg(feature = "csv")]
 debug_as_display! { MappingError }
+#[cfg(feature = "parquet")]
+debug_as_display! { TablesError }
 
 /// A result with [`Error`] in it.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -201,6 +201,8 @@
 //!   all whom it reached; [`Timeline::word_spread`] by when it can have reached everybody.
 //! - **Keeping a timeline**: [`Timeline::save`] and [`Timeline::open`], one file that is opened without solving it
 //!   again; [`Timeline::revise`] adds to a timeline and solves what that touches.
+//! - **Tables of Parquet**, for engines that ask a timeline where it lies: [`Tables`](struct.Tables.html),
+//!   [`Timeline::write_tables`](struct.Timeline.html#method.write_tables); [`Timeline::open`] reads them again.
 //! - **Pictures**: [`Picture`] draws a timeline, or what answers are about, as SVG or as a page of HTML that is
 //!   alive, and writes it as text, Markdown, DOT or Mermaid; a [`Clock`] tells its times.
 //! - **Graphs** for [`petgraph`]: [`Timeline::to_graph`], [`Timeline::to_precedence`], [`Timeline::to_encounters`].
@@ -219,6 +221,8 @@
 //! - `zones`: IANA time zones such as `Europe/Moscow`, with their database in the binary. Without it zones are
 //!   offsets, `UTC` and `floating`.
 //! - `timeml`: [`read_timeml`](fn.read_timeml.html), for texts annotated in TimeML.
+//! - `parquet`: [`Tables`](struct.Tables.html), a timeline as tables of Parquet, written for engines that ask it where
+//!   it lies, and read again.
 //! - `rayon`: several threads where much is to be done.
 //! - `cli`: the command line tool `demarche`, told of in `docs/command-line.md`; it brings `csv`, `timeml` and `zones`.
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -252,6 +256,8 @@ mod timeline;
 
 #[cfg(feature = "timeml")]
 pub use io::read_timeml;
+#[cfg(feature = "parquet")]
+pub use io::{Cell, Column, ColumnKind, Table, Tables, TablesError, TablesReport, TablesWriter};
 pub use io::{
     Fate, INTERCHANGE_SCHEMA, JsonlWriter, LinkList, LinkLists, Loss, Losses, OpenError, ReadError,
     ReadReport, Reading, Reject, StateTable, Totals, read_ftm, read_links, read_records, slug,
