@@ -64,7 +64,7 @@ fn whole(folder: &Path) -> Result<Whole, OpenError> {
             for format in file.ints(group, "format")? {
                 if format != Some(Table::FORMAT) {
                     let version = TableFault::Version(format.unwrap_or(0));
-                    return Err(OpenError::table(&path, version));
+                    return Err(OpenError::of_table(&path, version));
                 }
             }
             // Tables that others wrote need not have these.
@@ -150,7 +150,7 @@ fn records(folder: &Path) -> Result<Vec<(Record, Origin)>, OpenError> {
             false => (at, "is missing"),
         };
         let reason = format!("the record of ordinal {ordinal} {reason}");
-        return Err(OpenError::table(
+        return Err(OpenError::of_table(
             &last,
             TableFault::Column {
                 name: "ordinal",
@@ -205,14 +205,14 @@ fn files(folder: &Path, table: Table) -> Result<Vec<PathBuf>, OpenError> {
     }
     if found.is_empty() {
         let fault = TableFault::Missing(table.name());
-        return Err(OpenError::table(folder, fault));
+        return Err(OpenError::of_table(folder, fault));
     }
     Ok(found)
 }
 
 /// The files in a folder of parts, and in folders in it.
 fn parts(folder: &Path, deep: usize, found: &mut Vec<PathBuf>) -> Result<(), OpenError> {
-    let failed = |error| OpenError::table(folder, TableFault::Io(Arc::new(error)));
+    let failed = |error| OpenError::of_table(folder, TableFault::Io(Arc::new(error)));
     let mut entries = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed)? {
         entries.push(entry.map_err(failed)?.path());
@@ -233,7 +233,7 @@ fn parts(folder: &Path, deep: usize, found: &mut Vec<PathBuf>) -> Result<(), Ope
 }
 
 fn altered(path: &Path, reason: impl Into<String>) -> OpenError {
-    OpenError::table(path, TableFault::Altered(reason.into()))
+    OpenError::of_table(path, TableFault::Altered(reason.into()))
 }
 
 /// A file of a table that is read. Nothing is made of its bytes before its checksum is found right.
@@ -244,7 +244,7 @@ struct TableReader<'p> {
 
 impl<'p> TableReader<'p> {
     fn open(path: &'p Path) -> Result<TableReader<'p>, OpenError> {
-        let failed = |error| OpenError::table(path, TableFault::Io(Arc::new(error)));
+        let failed = |error| OpenError::of_table(path, TableFault::Io(Arc::new(error)));
         let mut file = File::open(path).map_err(failed)?;
         if check(&mut file).map_err(failed)? == Seal::Broken {
             return Err(altered(
@@ -258,7 +258,7 @@ impl<'p> TableReader<'p> {
 
     fn fault(&self, name: &'static str, reason: impl Into<String>) -> OpenError {
         let reason = reason.into();
-        OpenError::table(self.path, TableFault::Column { name, reason })
+        OpenError::of_table(self.path, TableFault::Column { name, reason })
     }
 
     /// Goes through the row groups.
