@@ -2,7 +2,14 @@
 #![cfg(feature = "parquet")]
 
 mod again;
+mod contents;
+mod damage;
 mod folder;
+mod naive;
+#[path = "../oracle/mod.rs"]
+mod oracle;
+mod random;
+mod rows;
 
 use std::path::{Path, PathBuf};
 

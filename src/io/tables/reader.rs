@@ -8,6 +8,7 @@ use parquet::basic::Type as Physical;
 use parquet::column::reader::ColumnReader;
 use parquet::data_type::ByteArray;
 use parquet::errors::ParquetError;
+use parquet::file::metadata::ColumnChunkMetaData;
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 
 use super::schema::Table;
@@ -252,7 +253,13 @@ impl<'p> TableReader<'p> {
                 "it is not what was written: its checksum is another",
             ));
         }
+        let length = file.metadata().map_err(failed)?.len();
         let file = SerializedFileReader::new(file).map_err(|error| unreadable(path, &error))?;
+        let groups = file.metadata().row_groups().iter();
+        let mut columns = groups.flat_map(|group| group.columns());
+        if !columns.all(|column| lies_within(column, length)) {
+            return Err(altered(path, "a column of it lies beyond its end"));
+        }
         Ok(TableReader { path, file })
     }
 
@@ -367,6 +374,21 @@ impl<'p> TableReader<'p> {
         };
         values.into_iter().map(text).collect()
     }
+}
+
+/// Whether a column lies in the file, as the library takes for granted.
+fn lies_within(column: &ColumnChunkMetaData, length: u64) -> bool {
+    let first = match column.dictionary_page_offset() {
+        Some(first) => first,
+        None => column.data_page_offset(),
+    };
+    let (first, size) = (
+        u64::try_from(first),
+        u64::try_from(column.compressed_size()),
+    );
+    let end = first.ok().zip(size.ok());
+    let end = end.and_then(|(first, size)| first.checked_add(size));
+    end.is_some_and(|end| end <= length) && column.num_values() >= 0
 }
 
 fn unreadable(path: &Path, error: &ParquetError) -> OpenError {
