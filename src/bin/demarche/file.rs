@@ -79,6 +79,12 @@ pub(crate) fn check(file: &Path) -> Result<(), Fault> {
     }
 }
 
+/// Whether a file is a folder with the tables that `export` writes.
+pub(crate) fn holds_tables(folder: &Path) -> bool {
+    let names = ["timeline.parquet", "timeline", "records.parquet", "records"];
+    !is_standard(folder) && folder.is_dir() && names.iter().any(|name| folder.join(name).exists())
+}
+
 /// That reading a file failed.
 pub(crate) fn unreadable(file: &Path, error: &io::Error) -> Fault {
     fault(file, format!("can't be read: {error}"))
