@@ -123,7 +123,7 @@ fn a_file_without_anything_is_a_timeline_and_told() {
         assert_eq!(output.status.code(), Some(0));
         assert_eq!(out, "0 events in 0 sections; times in UTC\n");
         assert!(
-            told.starts_with("note: empty.jsonl holds nothing; `demarche init` "),
+            told.starts_with("note: empty.jsonl holds no records; `demarche init` "),
             "{told}"
         );
         assert_eq!(told.lines().count(), 1);

@@ -373,8 +373,8 @@ impl<'a> Adding<'a> {
             return key.clone();
         }
         let mut keys = Keys::default();
-        for key in self.keys.values() {
-            keys.take(key);
+        for entity in self.entities {
+            keys.take(&self.key(&entity.id));
         }
         let key = keys.free(NOBODY.to_owned());
         let actor = Actor::group(&key, "whoever the text tells of");
