@@ -174,6 +174,7 @@ pub(crate) struct Ask {
 #[command(
     after_help = "Of tables: demarche convert --from icews --rejects bad.tab events.tab events.jsonl\n\n\
                   Examples:\n  demarche convert timeline.jsonl timeline.json\n  \
+                  demarche convert timeline.jsonl timeline.ics\n  \
                   demarche convert --from jsonl --to json - - <timeline.jsonl"
 )]
 pub(crate) struct Convert {
