@@ -8,7 +8,7 @@ use parquet::basic::Type as Physical;
 use parquet::column::reader::ColumnReader;
 use parquet::data_type::ByteArray;
 use parquet::errors::ParquetError;
-use parquet::file::metadata::ColumnChunkMetaData;
+use parquet::file::metadata::{ColumnChunkMetaData, RowGroupMetaData};
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 
 use super::schema::Table;
@@ -256,7 +256,7 @@ impl<'p> TableReader<'p> {
         let length = file.metadata().map_err(failed)?.len();
         let file = SerializedFileReader::new(file).map_err(|error| unreadable(path, &error))?;
         let groups = file.metadata().row_groups().iter();
-        let mut columns = groups.flat_map(|group| group.columns());
+        let mut columns = groups.flat_map(RowGroupMetaData::columns);
         if !columns.all(|column| lies_within(column, length)) {
             return Err(altered(path, "a column of it lies beyond its end"));
         }
