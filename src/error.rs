@@ -6,7 +6,7 @@ use crate::io::MappingError;
 use crate::io::TablesError;
 use crate::io::{OpenError, ReadError};
 use crate::model::{GradeError, JsonError, NumberError, WordError};
-use crate::query::{PatternError, QueryError};
+use crate::query::{PatternError, QueryError, SqlError};
 use crate::time::{DateError, DurationError, RelationNameError, ZoneError};
 use crate::timeline::{AssumeError, BuildError, LookupError, TooManyEvents};
 use std::fmt;
@@ -41,6 +41,8 @@ pub enum Error {
     Query(#[from] QueryError),
     /// A text is no pattern.
     Pattern(#[from] PatternError),
+    /// A pattern has no exact form in SQL.
+    Sql(#[from] SqlError),
     /// A name means nothing.
     Lookup(#[from] LookupError),
     /// A text is no date.
@@ -93,7 +95,7 @@ macro_rules! debug_as_display {
 }
 
 debug_as_display! {
-    Error QueryError PatternError LookupError TooManyEvents DateError ZoneError DurationError RelationNameError
+    Error QueryError PatternError SqlError LookupError TooManyEvents DateError ZoneError DurationError RelationNameError
     GradeError WordError NumberError JsonError ReadError OpenError
 }
 #[cfg(feature = "csv")]

@@ -64,7 +64,7 @@ fn read_into(
     // What comes through a pipe may well be nothing; a file without anything is hardly meant.
     if input.records.is_empty() && input.faults.is_empty() && !is_standard(file) && !args.quiet {
         tell(format_args!(
-            "note: {name} holds nothing; `demarche init` writes a timeline to learn from, and `demarche add` adds to one"
+            "note: {name} holds no records; `demarche init` writes a timeline to learn from, and `demarche add` adds to one"
         ));
     }
     Ok(())

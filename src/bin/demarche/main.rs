@@ -50,6 +50,7 @@ mod render;
 mod save;
 mod settled;
 mod shell;
+mod sql;
 mod tables;
 mod typed;
 mod unknown;
@@ -76,6 +77,7 @@ fn main() -> ExitCode {
         Command::Convert(args) => convert::run(&args),
         Command::Save(args) => save::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Sql(args) => sql::run(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man(args) => shell::manual(&args),
     };

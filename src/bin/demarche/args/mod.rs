@@ -5,6 +5,7 @@ mod explain;
 mod format;
 mod read;
 mod render;
+mod sql;
 
 use std::path::PathBuf;
 
@@ -17,6 +18,7 @@ pub(crate) use self::explain::{Explain, Explained};
 pub(crate) use self::format::{ReadFormat, ending};
 pub(crate) use self::read::{ReadArgs, Rejecting, Solved, Source};
 pub(crate) use self::render::{Look, PictureFormat, Render};
+pub(crate) use self::sql::Sql;
 
 /// Timelines of diplomacy one can reason over: what sources claim, in order, with reasons
 #[derive(Debug, Parser)]
@@ -64,6 +66,8 @@ pub(crate) enum Command {
     Save(Save),
     /// Write a timeline as tables of Parquet, for engines that ask them where they lie
     Export(Export),
+    /// Print a query as SQL over exported tables, for DuckDB, Spark, DataFusion or BigQuery
+    Sql(Sql),
     /// Print what makes a shell complete commands and options
     Completions(Completions),
     /// Print the manual page, or that of one command
@@ -170,6 +174,7 @@ pub(crate) struct Ask {
 #[command(
     after_help = "Of tables: demarche convert --from icews --rejects bad.tab events.tab events.jsonl\n\n\
                   Examples:\n  demarche convert timeline.jsonl timeline.json\n  \
+                  demarche convert timeline.jsonl timeline.ics\n  \
                   demarche convert --from jsonl --to json - - <timeline.jsonl"
 )]
 pub(crate) struct Convert {
