@@ -18,7 +18,7 @@ import spark_answers
 import tables
 
 # Reading is to take so long in all, in tasks of this many, where one executor does it.
-SECONDS = 24
+SECONDS = 12
 TASKS = 24
 PATIENCE = 240
 
@@ -32,12 +32,17 @@ def slowly(spark, table):
     rows.repartition(TASKS).where(slow).createOrReplaceTempView(table)
 
 
+def told(spark, what):
+    """What Spark says of itself at the address of its pages."""
+    context = spark.sparkContext
+    address = f"{context.uiWebUrl}/api/v1/applications/{context.applicationId}/{what}"
+    with urllib.request.urlopen(address, timeout=30) as answer:
+        return json.load(answer)
+
+
 def executors(spark):
     """What Spark says of its executors, those that it lost included."""
-    context = spark.sparkContext
-    address = f"{context.uiWebUrl}/api/v1/applications/{context.applicationId}/allexecutors"
-    with urllib.request.urlopen(address, timeout=30) as answer:
-        return {e["id"]: e for e in json.load(answer) if e["id"] != "driver"}
+    return {e["id"]: e for e in told(spark, "allexecutors") if e["id"] != "driver"}
 
 
 def processes(application):
@@ -97,8 +102,9 @@ def main():
     sql = tables.question(options)
     # Whom Spark has lost, it tells at the address of its pages. Without adaptive plans the slow tasks are as many as said.
     options.conf += ["spark.ui.enabled=true", "spark.ui.port=0", "spark.sql.adaptive.enabled=false"]
+    found = spark_answers.checked(options)
     with spark_answers.Session(options) as spark:
-        spark_answers.views(spark, options.tables, options.verify)
+        found = spark_answers.views(spark, options.tables, found)
         begin = time.monotonic()
         expected = sorted(map(str, spark.sql(sql).collect()))
         print(f"{len(expected)} rows in {time.monotonic() - begin:.1f} s, nobody killed")
@@ -114,7 +120,7 @@ def main():
         wait_for("a finished task", lambda: finished_tasks(tracker, "asked") >= 2, asking)
         victim, process = sorted(processes(spark.sparkContext.applicationId).items())[0]
         os.kill(process, signal.SIGKILL)
-        lost = wait_for("a lost executor", lambda: executors(spark).get(victim, {}).get("isActive") is False, asking)
+        wait_for("a lost executor", lambda: executors(spark).get(victim, {}).get("isActive") is False, asking)
         lost = executors(spark)[victim]
         print(f"executor {victim}, process {process}, killed after {time.monotonic() - begin:.1f} s: "
               f"{lost.get('removeReason', 'lost')}")
@@ -122,9 +128,9 @@ def main():
         if asking.is_alive():
             raise tables.Fault(f"no answer within {PATIENCE} seconds after the executor was lost")
         if asking.error is not None:
-            raise tables.fault_of(Exception(spark_answers.one_line(asking.error)), options.tables, tables.TABLES)
-        again = sum(e["failedTasks"] for e in executors(spark).values())
-        print(f"{len(asking.rows)} rows in {time.monotonic() - begin:.1f} s; {again} tasks failed and were done again")
+            raise tables.fault_of(Exception(spark_answers.one_line(asking.error)), options.tables, found)
+        again = sum(stage["numFailedTasks"] for stage in told(spark, "stages"))
+        print(f"{len(asking.rows)} rows in {time.monotonic() - begin:.1f} s; {again} tasks were lost and done again")
         if asking.rows != expected:
             print("the rows differ", file=sys.stderr)
             return 1

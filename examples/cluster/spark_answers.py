@@ -5,6 +5,7 @@ on this machine, whose executors are processes of their own; `spark://HOST:7077`
 DIR by the same name (`s3a://`, `hdfs://`, `abfss://`, or a folder that all machines have).
 """
 
+import logging
 import os
 import re
 import shutil
@@ -64,6 +65,8 @@ class Session:
             os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
         # Workers of `local-cluster` start their executors from here.
         os.environ.setdefault("SPARK_HOME", os.path.dirname(pyspark.__file__))
+        # On the side of Python, too, Spark logs errors that this script tells of in one line.
+        logging.disable(logging.ERROR)
         builder = SparkSession.builder
         for name, value in self.settings.items():
             builder = builder.config(name, value)
@@ -113,13 +116,15 @@ def said(error):
     return re.sub(r"^.*?(?:Caused by: )?[\w.$]+(?:Exception|Error): ", "", line).strip()
 
 
-def views(spark, folder, verify=False):
+def checked(options):
+    """The tables that are there, looked at before Spark starts; in a lake it looks for them itself."""
+    return tables.check(options.tables, options.verify) if tables.is_local(options.tables) else tables.TABLES
+
+
+def views(spark, folder, found):
     """A view for each table; which there are."""
     if tables.is_local(folder):
         folder = os.path.abspath(folder)
-        found = tables.check(folder, verify)
-    else:
-        found = tables.TABLES
     path = spark._jvm.org.apache.hadoop.fs.Path
     files = path(folder).getFileSystem(spark._jsc.hadoopConfiguration())
     made = []
@@ -145,14 +150,10 @@ def share_of(spark):
 
 
 def one_line(error):
-    """What Spark said as the text that faults are looked for in: its own message, with the file."""
+    """What Spark said, without where in Java."""
     from pyspark.errors import PySparkException
 
-    if isinstance(error, PySparkException):
-        return str(error)
-    text = str(getattr(error, "java_exception", None) or error)
-    file = re.search(r"file:/[^\s'\"]+?\.parquet", str(error) + text)
-    return said(error) if file is None or file[0] in said(error) else f"{said(error)} {file[0]}"
+    return str(error) if isinstance(error, PySparkException) else said(error)
 
 
 def parser():
@@ -168,10 +169,10 @@ def parser():
 def main():
     options = parser().parse_args()
     sql = tables.question(options)
-    found = []
+    found = checked(options)
     with Session(options) as spark:
         try:
-            found = views(spark, options.tables, options.verify)
+            found = views(spark, options.tables, found)
             with Progress(lambda: share_of(spark)):
                 frame = spark.sql(sql)
                 if options.output is not None:

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import urllib.parse
 import zlib
 from pathlib import Path
 
@@ -138,21 +139,23 @@ def reason(error):
 
 
 def fault_of(error, folder, found):
-    """One line for what an engine said: the file first, where it names one, or where one can be found that is damaged."""
+    """One line for what an engine said: the file first, if it names one, or else one is found that is damaged."""
     said = str(error)
     if ABSENT.search(said):
         for table in TABLES:
             if table not in found and re.search(rf"\b{table}\b", said):
                 return Fault(f"{folder}/{table}.parquet: no such file, and the question needs it")
     line = reason(error)
-    named = re.search(r"(?:file:/*)?[^\s'\"]+\.parquet\b", said)
-    if named:
-        path = re.sub(r"^file:/+", "/", named[0])
-        return Fault(line if path in line else f"{path}: {line}")
-    if is_local(folder):
-        for table in found:
-            for path in files_of(folder, table):
-                verify_checksum(path)
+    if not is_local(folder):
+        return Fault(line)
+    paths = [path for table in found for path in files_of(folder, table)]
+    # Spark names files as addresses, in which spaces are `%20`.
+    unquoted = urllib.parse.unquote(said)
+    for path in paths:
+        if str(path) in unquoted or str(path.absolute()) in unquoted:
+            return Fault(line if str(path) in line else f"{path}: {line}")
+    for path in paths:
+        verify_checksum(path)
     return Fault(line)
 
 

@@ -211,7 +211,8 @@ class Made:
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 columns = list(zip(*of, strict=True)) if of else [[]] * len(schema)
                 arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
-                pq.write_table(pa.Table.from_arrays(arrays, schema=schema), folder / name)
+                table_of = pa.Table.from_arrays(arrays, schema=schema)
+                pq.write_table(table_of, folder / name, write_page_checksum=True)
 
 
 def year_of(tick):
