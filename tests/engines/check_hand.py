@@ -65,7 +65,7 @@ def q5(made, x="a0"):
     return count(cases)
 
 
-QUESTIONS = {"q4_pairs": q4, "q4_counted": q4}
+QUESTIONS = {"q4_pairs": q4, "q4_counted": q4, "q5": q5}
 
 
 def main():
