@@ -32,7 +32,7 @@
 //! - [The tutorial](tutorial): [build a timeline](tutorial::chapter_1_build), [ask](tutorial::chapter_2_ask), [deal
 //!   with doubt and conflict](tutorial::chapter_3_doubt), and [twenty-five questions](tutorial::questions)
 //! - [How to build a tool for analysts](analyst_tool/index.html) in under sixty lines
-//! - [The interchange format](interchange), field by field
+//! - [The interchange format](interchange), field by field, and [files for other tools](formats), with what each can't hold
 //! - [How it compares](compare) with SQL, Raphtory, TLEX and others, and when to take those
 //!
 //! # A tour

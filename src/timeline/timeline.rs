@@ -128,11 +128,14 @@ impl Timeline {
         self.inside.postings.get_or_init(made)
     }
 
-    /// The title, if the timeline record has one.
+    /// The title, if the timeline record has one that is more than blank.
     pub fn title(&self) -> Option<&str> {
         let header = self.inside.store.header?;
         match &self.inside.store.kept(header)?.0 {
-            Record::Timeline(header) => header.title.as_deref(),
+            Record::Timeline(header) => {
+                let title = header.title.as_deref();
+                title.filter(|title| !title.trim().is_empty())
+            }
             _ => None,
         }
     }

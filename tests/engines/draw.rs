@@ -52,7 +52,8 @@ pub fn wide(seed: u64) -> Timeline {
     );
     let events = 3 + rng.below(7);
     for i in 0..events {
-        let kind = *rng.pick(&KINDS[..if rng.chance(70) { 2 } else { 4 }]);
+        let some = if rng.chance(70) { 2 } else { 4 };
+        let kind = *rng.pick(&KINDS[..some]);
         let _ = write!(
             text,
             r#"{{"type":"{kind}","id":"e{i}","status":"{}""#,

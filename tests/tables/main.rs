@@ -2,7 +2,19 @@
 #![cfg(feature = "parquet")]
 
 mod again;
+mod contents;
+mod damage;
 mod folder;
+#[path = "../../benches/generate/mod.rs"]
+mod generate;
+mod naive;
+#[path = "../oracle/mod.rs"]
+mod oracle;
+mod random;
+mod rows;
+#[path = "../../benches/generate/tables.rs"]
+mod stream;
+mod streamed;
 
 use std::path::{Path, PathBuf};
 

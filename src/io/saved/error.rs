@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Why a saved timeline can't be opened. It names the block at fault.
@@ -67,7 +67,7 @@ pub(in crate::io) enum TableFault {
 
 impl OpenError {
     #[cfg(feature = "parquet")]
-    pub(in crate::io) fn table(path: &std::path::Path, fault: TableFault) -> OpenError {
+    pub(in crate::io) fn of_table(path: &Path, fault: TableFault) -> OpenError {
         let path = path.to_owned();
         OpenError(Kind::Table { path, fault })
     }
@@ -118,6 +118,22 @@ impl OpenError {
             matches!(fault, TableFault::Altered(_) | TableFault::Column { .. })
         });
         matches!(self.0, Kind::Altered(_) | Kind::Unsound { .. }) || of_table
+    }
+
+    /// The file or folder at fault, where a timeline was to be opened from tables.
+    pub fn table(&self) -> Option<&Path> {
+        match &self.0 {
+            Kind::Table { path, .. } => Some(path),
+            _ => None,
+        }
+    }
+
+    /// The name of the column at fault, where it is one of a table.
+    pub fn column(&self) -> Option<&'static str> {
+        match self.fault()? {
+            TableFault::Column { name, .. } => Some(name),
+            _ => None,
+        }
     }
 
     /// The name of the block at fault, where it is one.

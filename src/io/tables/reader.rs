@@ -8,6 +8,7 @@ use parquet::basic::Type as Physical;
 use parquet::column::reader::ColumnReader;
 use parquet::data_type::ByteArray;
 use parquet::errors::ParquetError;
+use parquet::file::metadata::ColumnChunkMetaData;
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 
 use super::schema::Table;
@@ -64,7 +65,7 @@ fn whole(folder: &Path) -> Result<Whole, OpenError> {
             for format in file.ints(group, "format")? {
                 if format != Some(Table::FORMAT) {
                     let version = TableFault::Version(format.unwrap_or(0));
-                    return Err(OpenError::table(&path, version));
+                    return Err(OpenError::of_table(&path, version));
                 }
             }
             // Tables that others wrote need not have these.
@@ -150,7 +151,7 @@ fn records(folder: &Path) -> Result<Vec<(Record, Origin)>, OpenError> {
             false => (at, "is missing"),
         };
         let reason = format!("the record of ordinal {ordinal} {reason}");
-        return Err(OpenError::table(
+        return Err(OpenError::of_table(
             &last,
             TableFault::Column {
                 name: "ordinal",
@@ -205,14 +206,14 @@ fn files(folder: &Path, table: Table) -> Result<Vec<PathBuf>, OpenError> {
     }
     if found.is_empty() {
         let fault = TableFault::Missing(table.name());
-        return Err(OpenError::table(folder, fault));
+        return Err(OpenError::of_table(folder, fault));
     }
     Ok(found)
 }
 
 /// The files in a folder of parts, and in folders in it.
 fn parts(folder: &Path, deep: usize, found: &mut Vec<PathBuf>) -> Result<(), OpenError> {
-    let failed = |error| OpenError::table(folder, TableFault::Io(Arc::new(error)));
+    let failed = |error| OpenError::of_table(folder, TableFault::Io(Arc::new(error)));
     let mut entries = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed)? {
         entries.push(entry.map_err(failed)?.path());
@@ -233,7 +234,7 @@ fn parts(folder: &Path, deep: usize, found: &mut Vec<PathBuf>) -> Result<(), Ope
 }
 
 fn altered(path: &Path, reason: impl Into<String>) -> OpenError {
-    OpenError::table(path, TableFault::Altered(reason.into()))
+    OpenError::of_table(path, TableFault::Altered(reason.into()))
 }
 
 /// A file of a table that is read. Nothing is made of its bytes before its checksum is found right.
@@ -244,7 +245,7 @@ struct TableReader<'p> {
 
 impl<'p> TableReader<'p> {
     fn open(path: &'p Path) -> Result<TableReader<'p>, OpenError> {
-        let failed = |error| OpenError::table(path, TableFault::Io(Arc::new(error)));
+        let failed = |error| OpenError::of_table(path, TableFault::Io(Arc::new(error)));
         let mut file = File::open(path).map_err(failed)?;
         if check(&mut file).map_err(failed)? == Seal::Broken {
             return Err(altered(
@@ -252,13 +253,19 @@ impl<'p> TableReader<'p> {
                 "it is not what was written: its checksum is another",
             ));
         }
+        let length = file.metadata().map_err(failed)?.len();
         let file = SerializedFileReader::new(file).map_err(|error| unreadable(path, &error))?;
+        let groups = file.metadata().row_groups().iter();
+        let mut columns = groups.flat_map(|group| group.columns());
+        if !columns.all(|column| lies_within(column, length)) {
+            return Err(altered(path, "a column of it lies beyond its end"));
+        }
         Ok(TableReader { path, file })
     }
 
     fn fault(&self, name: &'static str, reason: impl Into<String>) -> OpenError {
         let reason = reason.into();
-        OpenError::table(self.path, TableFault::Column { name, reason })
+        OpenError::of_table(self.path, TableFault::Column { name, reason })
     }
 
     /// Goes through the row groups.
@@ -367,6 +374,21 @@ impl<'p> TableReader<'p> {
         };
         values.into_iter().map(text).collect()
     }
+}
+
+/// Whether a column lies in the file, as the library takes for granted.
+fn lies_within(column: &ColumnChunkMetaData, length: u64) -> bool {
+    let first = match column.dictionary_page_offset() {
+        Some(first) => first,
+        None => column.data_page_offset(),
+    };
+    let (first, size) = (
+        u64::try_from(first),
+        u64::try_from(column.compressed_size()),
+    );
+    let end = first.ok().zip(size.ok());
+    let end = end.and_then(|(first, size)| first.checked_add(size));
+    end.is_some_and(|end| end <= length) && column.num_values() >= 0
 }
 
 fn unreadable(path: &Path, error: &ParquetError) -> OpenError {

@@ -58,6 +58,14 @@ impl Dialect {
         }
     }
 
+    /// What stands between two selects whose rows count once.
+    pub(super) const fn union(self) -> &'static str {
+        match self {
+            Dialect::BigQuery => "UNION DISTINCT",
+            _ => "UNION",
+        }
+    }
+
     /// One whole number divided by another, cut to a whole number.
     pub(super) fn divided(self, dividend: &str, divisor: i128) -> String {
         match self {

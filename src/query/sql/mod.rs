@@ -171,7 +171,7 @@ impl Query {
             let columns: Vec<&str> = outputs.iter().map(|output| output.name.as_str()).collect();
             let columns = columns.join(", ");
             format!(
-                "  SELECT {columns}, MAX(CASE WHEN certain THEN 1 ELSE 0 END) = 1 AS certain\n  FROM (\n{}\n  ) AS bindings\n  GROUP BY {columns}",
+                "  SELECT {columns}, MAX(certain) AS certain\n  FROM (\n{}\n  ) AS bindings\n  GROUP BY {columns}",
                 printed.selects()
             )
         };
@@ -188,20 +188,20 @@ impl Query {
             let possible = if ast.certainly {
                 "FALSE"
             } else {
-                "NOT certain"
+                "certain = 0"
             };
             text.push_str(&format!(
-                "SELECT {apart}COUNT(CASE WHEN certain THEN 1 END) AS certain,\n  COUNT(CASE WHEN {possible} THEN 1 END) AS possible, \
+                "SELECT {apart}COUNT(CASE WHEN certain = 1 THEN 1 END) AS certain,\n  COUNT(CASE WHEN {possible} THEN 1 END) AS possible, \
                  0 AS unsettled\nFROM (\n{inner}\n) AS answers{groups}"
             ));
         } else {
             let columns: Vec<String> = apart.into_iter().chain(named).collect();
             text.push_str(&format!(
-                "SELECT {},\n  CASE WHEN certain THEN 'certain' ELSE 'possible' END AS certainty\nFROM (\n{inner}\n) AS answers",
+                "SELECT {},\n  CASE WHEN certain = 1 THEN 'certain' ELSE 'possible' END AS certainty\nFROM (\n{inner}\n) AS answers",
                 columns.join(", ")
             ));
             if ast.certainly {
-                text.push_str("\nWHERE certain");
+                text.push_str("\nWHERE certain = 1");
             }
             if let Some(limit) = ast.limit {
                 let sorted = (1..=found.len()).map(|i| format!("o{i}"));

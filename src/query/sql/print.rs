@@ -114,7 +114,7 @@ impl Printed<'_> {
                 _ => format!("CAST(NULL AS {}) AS {}", self.text_type(), output.name),
             });
         let mut columns: Vec<String> = columns.collect();
-        columns.push("FALSE AS certain".to_owned());
+        columns.push("0 AS certain".to_owned());
         format!(
             "  SELECT {}\n  FROM {}events AS e1\n  WHERE FALSE",
             columns.join(", "),
@@ -277,8 +277,12 @@ impl Printed<'_> {
             }
         }
         columns.push(match certain.as_slice() {
-            [] => "TRUE AS certain".to_owned(),
-            all => format!("{} AS certain", all.join(" AND ")),
+            [] => "1 AS certain".to_owned(),
+            // A number, since engines don't agree on whether such a condition may be null.
+            all => format!(
+                "CASE WHEN {} THEN 1 ELSE 0 END AS certain",
+                all.join(" AND ")
+            ),
         });
         let mut left: Vec<&Expr> = Vec::new();
         for condition in &self.rows.conditions {

@@ -96,6 +96,7 @@ impl<'o> Rows<'o> {
         }
         for atom in atoms {
             match atom {
+                Atom::Event(atom) => rows.abouts(atom),
                 Atom::Link { from, kind, to } => rows.link(from, *kind, to),
                 Atom::Same {
                     left,
@@ -315,7 +316,7 @@ impl<'o> Rows<'o> {
                         .push(Expr::form("{} = {}", &[column, state]));
                 }
                 Clause::Code(code) => self.code(event, code),
-                Clause::About(term) => self.about(event, term),
+                Clause::About(Term::Constant(name)) => self.about(event, name),
                 Clause::Stance { stance, topic } => {
                     let d = self.dialect();
                     let select = format!(
@@ -342,7 +343,8 @@ impl<'o> Rows<'o> {
                     );
                     self.fact(event, &select);
                 }
-                Clause::Status(_) | Clause::In(_) => {}
+                // Events that are variables have rows of their own first.
+                Clause::About(Term::Variable(_)) | Clause::Status(_) | Clause::In(_) => {}
             }
         }
         Ok(())
@@ -424,26 +426,26 @@ impl<'o> Rows<'o> {
         });
     }
 
-    fn about(&mut self, event: Event, term: &Term) {
-        match term {
-            Term::Variable(_) => self.link_row(event, "about", term),
-            Term::Constant(name) => {
-                // A topic of that name, or else the event with that key: there is only one of them.
-                let name = self.dialect().literal(&name.text);
-                let about = self.dialect().literal("about");
-                let select = format!(
-                    "SELECT {{apart}}event FROM {} WHERE topic = {name} UNION DISTINCT \
-                     SELECT {{apart}}event FROM {} WHERE kind = {about} AND target = {name}",
-                    self.table("topics"),
-                    self.table("links")
-                );
-                // Not everybody knows that word, and nobody needs it.
-                let select = if self.dialect() == Dialect::BigQuery {
-                    select
-                } else {
-                    select.replace("UNION DISTINCT", "UNION")
-                };
-                self.fact(event, &select);
+    /// A topic of that name, or else the event with that key: there is only one of them.
+    fn about(&mut self, event: Event, name: &Name) {
+        let name = self.dialect().literal(&name.text);
+        let about = self.dialect().literal("about");
+        let union = self.dialect().union();
+        let select = format!(
+            "SELECT {{apart}}event FROM {} WHERE topic = {name} {union} \
+             SELECT {{apart}}event FROM {} WHERE kind = {about} AND target = {name}",
+            self.table("topics"),
+            self.table("links")
+        );
+        self.fact(event, &select);
+    }
+
+    /// The events that an event is about, where they are variables.
+    fn abouts(&mut self, atom: &EventAtom) {
+        let event = self.number(&atom.event);
+        for clause in &atom.clauses {
+            if let Clause::About(term @ Term::Variable(_)) = clause {
+                self.link_row(event, "about", term);
             }
         }
     }
