@@ -76,6 +76,22 @@ impl Dialect {
         }
     }
 
+    /// The type of whole numbers.
+    pub(super) const fn integer(self) -> &'static str {
+        match self {
+            Dialect::BigQuery => "INT64",
+            _ => "BIGINT",
+        }
+    }
+
+    /// The type of texts.
+    pub(super) const fn text(self) -> &'static str {
+        match self {
+            Dialect::DuckDb | Dialect::DataFusion => "VARCHAR",
+            Dialect::Spark | Dialect::BigQuery => "STRING",
+        }
+    }
+
     /// True; but where a condition holds, an error ends the query. The form has a hole for the condition, and one for a
     /// text that tells where.
     pub(super) const fn refused(self) -> &'static str {

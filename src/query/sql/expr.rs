@@ -78,10 +78,28 @@ impl Expr {
 
     /// Whether it says that two columns are equal.
     pub(super) fn is_equality(&self) -> bool {
+        self.sides().is_some()
+    }
+
+    /// The two columns that it says are equal.
+    pub(super) fn sides(&self) -> Option<[Expr; 2]> {
         match self.0.as_slice() {
-            [Piece::Column(..), Piece::Text(sign), Piece::Column(..)] => sign == " = ",
-            _ => false,
+            [
+                one @ Piece::Column(..),
+                Piece::Text(sign),
+                other @ Piece::Column(..),
+            ] if sign == " = " => Some([Expr(vec![one.clone()]), Expr(vec![other.clone()])]),
+            _ => None,
         }
+    }
+
+    /// The same with one column in place of another.
+    pub(super) fn renamed(&self, from: &'static str, to: &'static str) -> Expr {
+        let piece = |piece: &Piece| match piece {
+            Piece::Column(alias, name) if *name == from => Piece::Column(*alias, to),
+            other => other.clone(),
+        };
+        Expr(self.0.iter().map(piece).collect())
     }
 
     /// The same of other aliases.

@@ -20,9 +20,9 @@ pub(super) struct Near {
     /// What ties rows that were made for this to those that the pattern names.
     pub(super) ties: Vec<Expr>,
     /// The end of each that counts.
-    ends: (bool, bool),
+    pub(super) ends: (bool, bool),
     /// How much later the right end is than the left one, at least and at most.
-    limits: (i128, i128),
+    pub(super) limits: (i128, i128),
 }
 
 /// The widths of windows up to which buckets are of one size: a day, and 32 days, as dates cover them.

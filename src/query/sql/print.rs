@@ -40,7 +40,7 @@ impl Columns for Placed<'_> {
 }
 
 /// Within a list of pairs.
-struct Inside<'p>(&'p Printed<'p>);
+pub(super) struct Inside<'p>(pub(super) &'p Printed<'p>);
 
 impl Columns for Inside<'_> {
     fn column(&self, alias: Alias, name: &'static str) -> String {
@@ -110,8 +110,16 @@ impl Printed<'_> {
             .outputs
             .iter()
             .map(|output| match output.name.as_bytes() {
-                [b'o', ..] => format!("CAST(NULL AS BIGINT) AS {}", output.name),
-                _ => format!("CAST(NULL AS {}) AS {}", self.text_type(), output.name),
+                [b'o', ..] => format!(
+                    "CAST(NULL AS {}) AS {}",
+                    self.rows.options.dialect.integer(),
+                    output.name
+                ),
+                _ => format!(
+                    "CAST(NULL AS {}) AS {}",
+                    self.rows.options.dialect.text(),
+                    output.name
+                ),
             });
         let mut columns: Vec<String> = columns.collect();
         columns.push("0 AS certain".to_owned());
@@ -120,14 +128,6 @@ impl Printed<'_> {
             columns.join(", "),
             self.rows.options.prefix
         )
-    }
-
-    fn text_type(&self) -> &'static str {
-        use super::Dialect;
-        match self.rows.options.dialect {
-            Dialect::DuckDb | Dialect::DataFusion => "VARCHAR",
-            Dialect::Spark | Dialect::BigQuery => "STRING",
-        }
     }
 
     /// The columns of two rows that anything outside asks for.
@@ -185,60 +185,78 @@ impl Printed<'_> {
         let columns: Vec<String> = used
             .iter()
             .map(|&(alias, column)| {
-                format!(
-                    "{} AS {}",
-                    inside.column(alias, column),
-                    self.inner(alias, column)
-                )
+                let name = inside.column(alias, column);
+                format!("{name} AS {}", self.inner(alias, column))
             })
             .collect();
-        let (left, right) = (&self.rows.rows[near.left], &self.rows.rows[near.right]);
-        let mut text = format!(
-            "  SELECT {}\n  FROM {} AS {}",
-            columns.join(", "),
-            left.from,
-            left.name
-        );
-        let mut on: Vec<String> = Vec::new();
-        if let Some(buckets) = &case.buckets {
-            text.push_str(
-                "\n  CROSS JOIN (SELECT 0 AS step UNION ALL SELECT 1 AS step UNION ALL SELECT 2 AS step) AS k",
-            );
-            let divided = |text: &str| self.rows.options.dialect.divided(text, buckets.size);
-            let moved = match buckets.moved {
-                0.. => format!("{} + {}", buckets.left.print(&inside), buckets.moved),
-                _ => format!("{} - {}", buckets.left.print(&inside), -buckets.moved),
-            };
-            on.push(format!(
-                "{} = {} + k.step",
-                divided(&buckets.right.print(&inside)),
-                divided(&moved)
-            ));
-        }
-        let (mut own, mut both) = (Vec::new(), Vec::new());
+        let (mut left, mut right, mut both) = (Vec::new(), Vec::new(), Vec::new());
         for condition in near.conditions.iter().chain(&case.conditions) {
-            let is_both = condition.aliases().len() > 1;
-            if is_both { &mut both } else { &mut own }.push(condition.print(&inside));
+            let aliases = condition.aliases();
+            let list = match aliases.as_slice() {
+                [one] if *one == near.left => &mut left,
+                [one] if *one == near.right => &mut right,
+                _ => &mut both,
+            };
+            list.push(condition.print(&inside));
         }
-        on.extend(both);
+        let mut limits = Vec::new();
         for sum in near.windows() {
             let Ok(limit) = sum.compared(false) else {
                 continue;
             };
             let limit = limit.print(&inside);
-            own.push(if case.buckets.is_some() {
+            limits.push(if case.buckets.is_some() {
                 limit
             } else {
                 format!("COALESCE({limit}, TRUE)")
             });
         }
-        let join = if on.is_empty() { "CROSS JOIN" } else { "JOIN" };
-        let _ = write!(text, "\n  {join} {} AS {}", right.from, right.name);
-        if !on.is_empty() {
-            let _ = write!(text, "\n    ON {}", on.join("\n    AND "));
+        let (mut steps, mut buckets) = ("", [String::new(), String::new()]);
+        if let Some(own) = &case.buckets {
+            // Engines would join the steps last, were they not in a select of their own.
+            steps = "\n    CROSS JOIN (SELECT 0 AS step UNION ALL SELECT 1 AS step UNION ALL SELECT 2 AS step) AS k";
+            let divided = |text: &str| self.rows.options.dialect.divided(text, own.size);
+            let moved = match own.moved {
+                0.. => format!("{} + {}", own.left.print(&inside), own.moved),
+                _ => format!("{} - {}", own.left.print(&inside), -own.moved),
+            };
+            buckets = [
+                format!(", {} + k.step AS bucket", divided(&moved)),
+                format!(", {} AS bucket", divided(&own.right.print(&inside))),
+            ];
+            let names = [near.left, near.right].map(|alias| &self.rows.rows[alias].name);
+            both.insert(0, format!("{}.bucket = {}.bucket", names[0], names[1]));
         }
-        let _ = write!(text, "\n  WHERE {}", own.join("\n    AND "));
-        text
+        let item = |alias: Alias, bucket: &str, steps: &str, own: &[String]| {
+            let row = &self.rows.rows[alias];
+            let name = &row.name;
+            let own = if own.is_empty() {
+                String::new()
+            } else {
+                format!("\n    WHERE {}", own.join("\n      AND "))
+            };
+            format!(
+                "(SELECT {name}.*{bucket} FROM {} AS {name}{steps}{own}) AS {name}",
+                row.from
+            )
+        };
+        let join = if both.is_empty() {
+            "CROSS JOIN"
+        } else {
+            "JOIN"
+        };
+        let on = if both.is_empty() {
+            String::new()
+        } else {
+            format!("\n    ON {}", both.join(" AND "))
+        };
+        format!(
+            "  SELECT {}\n  FROM {}\n  {join} {}{on}\n  WHERE {}",
+            columns.join(", "),
+            item(near.left, &buckets[0], steps, &left),
+            item(near.right, &buckets[1], "", &right),
+            limits.join("\n    AND ")
+        )
     }
 
     /// The items that a way joins: the aliases in each, and what stands in `FROM`.
@@ -262,7 +280,7 @@ impl Printed<'_> {
         alias >= self.rows.stated
     }
 
-    fn way(&self, way: &Way) -> String {
+    pub(super) fn way(&self, way: &Way) -> String {
         let placed = Placed { printed: self, way };
         let mut columns: Vec<String> = self
             .outputs
@@ -299,64 +317,77 @@ impl Printed<'_> {
         for &i in &way.near {
             left.extend(&self.near[i].ties);
         }
-        let mut text = format!("  SELECT {}", columns.join(",\n    "));
-        let mut items = self.items(way);
-        let mut placed_aliases: FxHashSet<Alias> = FxHashSet::default();
-        let mut first = true;
-        while !items.is_empty() {
-            // The next item is one that an equality ties to what is joined already.
-            let tied = items.iter().position(|(own, _)| {
-                left.iter().any(|condition| {
-                    let aliases = condition.aliases();
-                    aliases.len() > 1
-                        && condition.is_equality()
-                        && aliases.iter().any(|alias| own.contains(alias))
-                        && aliases
-                            .iter()
-                            .all(|alias| own.contains(alias) || placed_aliases.contains(alias))
-                })
-            });
-            let (own, item) = items.remove(if first { 0 } else { tied.unwrap_or(0) });
-            placed_aliases.extend(own);
-            let ready = |condition: &&Expr| {
-                let aliases = condition.aliases();
-                aliases.len() > 1 && aliases.iter().all(|alias| placed_aliases.contains(alias))
-            };
-            let on: Vec<String> = left
-                .iter()
-                .filter(|condition| ready(condition))
-                .map(|condition| condition.print(&placed))
-                .collect();
-            if first {
-                let _ = write!(text, "\n  FROM {item}");
-            } else if on.is_empty() {
-                let _ = write!(text, "\n  CROSS JOIN {item}");
-            } else {
-                left.retain(|condition| !ready(&condition));
-                let _ = write!(text, "\n  JOIN {item}\n    ON {}", on.join("\n    AND "));
-            }
-            first = false;
-        }
+        let text = format!("  SELECT {}", columns.join(",\n    "));
+        let mut distances = String::new();
         for &(alias, x, y) in &way.distances {
             let name = self.alias(alias, way);
             let keys = [self.rows.key(x), self.rows.key(y)].map(|key| key.print(&placed));
             let _ = write!(
-                text,
+                distances,
                 "\n  LEFT JOIN {}distances AS {name}\n    ON {name}.x = {} AND {name}.y = {}",
                 self.rows.options.prefix, keys[0], keys[1]
             );
             if self.rows.options.apart_by.is_some() {
                 let apart = Expr::column(self.rows.carrier(x), APART).print(&placed);
-                let _ = write!(text, " AND {name}.{} = {apart}", self.named(APART));
+                let _ = write!(distances, " AND {name}.{} = {apart}", self.named(APART));
             }
         }
-        let rest: Vec<String> = left
-            .iter()
-            .map(|condition| condition.print(&placed))
-            .collect();
-        if !rest.is_empty() {
-            let _ = write!(text, "\n  WHERE {}", rest.join("\n    AND "));
-        }
-        text
+        joined(text, self.items(way), left, &distances, &placed)
     }
+}
+
+/// A select of some columns from some items, each with the aliases in it, in which some conditions hold; what else is joined stands
+/// behind the items.
+pub(super) fn joined(
+    mut text: String,
+    mut items: Vec<(Vec<Alias>, String)>,
+    mut left: Vec<&Expr>,
+    more: &str,
+    columns: &impl Columns,
+) -> String {
+    let mut placed: FxHashSet<Alias> = FxHashSet::default();
+    let mut first = true;
+    while !items.is_empty() {
+        // The next item is one that an equality ties to what is joined already.
+        let tied = items.iter().position(|(own, _)| {
+            left.iter().any(|condition| {
+                let aliases = condition.aliases();
+                aliases.len() > 1
+                    && condition.is_equality()
+                    && aliases.iter().any(|alias| own.contains(alias))
+                    && aliases
+                        .iter()
+                        .all(|alias| own.contains(alias) || placed.contains(alias))
+            })
+        });
+        let (own, item) = items.remove(if first { 0 } else { tied.unwrap_or(0) });
+        placed.extend(own);
+        let ready = |condition: &&Expr| {
+            let aliases = condition.aliases();
+            aliases.len() > 1 && aliases.iter().all(|alias| placed.contains(alias))
+        };
+        let on: Vec<String> = left
+            .iter()
+            .filter(|condition| ready(condition))
+            .map(|condition| condition.print(columns))
+            .collect();
+        if first {
+            let _ = write!(text, "\n  FROM {item}");
+        } else if on.is_empty() {
+            let _ = write!(text, "\n  CROSS JOIN {item}");
+        } else {
+            left.retain(|condition| !ready(condition));
+            let _ = write!(text, "\n  JOIN {item}\n    ON {}", on.join("\n    AND "));
+        }
+        first = false;
+    }
+    text.push_str(more);
+    let rest: Vec<String> = left
+        .iter()
+        .map(|condition| condition.print(columns))
+        .collect();
+    if !rest.is_empty() {
+        let _ = write!(text, "\n  WHERE {}", rest.join("\n    AND "));
+    }
+    text
 }

@@ -6,9 +6,8 @@ use super::dialect::Dialect;
 use super::error::SqlError;
 use super::expr::{Alias, Expr};
 use super::options::SqlOptions;
-use crate::model::{Cameo, Reliability, Role};
-use crate::query::pattern::ast::{Atom, Clause, EventAtom, LinkWord, Member, Name, Term};
-use crate::query::pattern::{CodeTest, Pattern, Sort};
+use crate::query::pattern::ast::{Atom, Clause, Term};
+use crate::query::pattern::{Pattern, Sort};
 use crate::timeline::EventKind;
 
 /// The column that tells timelines apart, wherever it is called what the options say.
@@ -124,12 +123,12 @@ impl<'o> Rows<'o> {
         Ok(rows)
     }
 
-    fn dialect(&self) -> Dialect {
+    pub(super) fn dialect(&self) -> Dialect {
         self.options.dialect
     }
 
     /// The name of a table, with what stands before it.
-    fn table(&self, name: &str) -> String {
+    pub(super) fn table(&self, name: &str) -> String {
         format!("{}{name}", self.options.prefix)
     }
 
@@ -192,7 +191,7 @@ impl<'o> Rows<'o> {
         number
     }
 
-    fn is_about_events(&self, left: &Term, right: &Term) -> bool {
+    pub(super) fn is_about_events(&self, left: &Term, right: &Term) -> bool {
         [left, right].into_iter().any(|term| match term {
             Term::Variable(name) => {
                 matches!(self.sorts.get(&name.text), Some(Sort::Event(_)))
@@ -201,7 +200,12 @@ impl<'o> Rows<'o> {
         })
     }
 
-    fn push(&mut self, stem: &str, from: String, event: Option<(Event, &'static str)>) -> Alias {
+    pub(super) fn push(
+        &mut self,
+        stem: &str,
+        from: String,
+        event: Option<(Event, &'static str)>,
+    ) -> Alias {
         let alias = self.rows.len();
         self.rows.push(Row {
             name: format!("{stem}{}", alias + 1),
@@ -227,7 +231,7 @@ impl<'o> Rows<'o> {
     }
 
     /// The row of an event by itself.
-    fn event_row(&mut self, event: Event) -> Alias {
+    pub(super) fn event_row(&mut self, event: Event) -> Alias {
         let known = self.events[event].rows.iter().copied();
         let mut own = known.filter(|&alias| self.rows[alias].event.map(|e| e.1) == Some("key"));
         if let Some(alias) = own.next() {
@@ -238,13 +242,13 @@ impl<'o> Rows<'o> {
     }
 
     /// A row that only says that something is so of an event.
-    fn fact(&mut self, event: Event, select: &str) {
+    pub(super) fn fact(&mut self, event: Event, select: &str) {
         let apart = self.options.apart();
         let select = select.replace("{apart}", &apart);
         self.push("f", format!("({select})"), Some((event, "event")));
     }
 
-    fn participant(&mut self, event: Event, parts: &[&str]) -> Alias {
+    pub(super) fn participant(&mut self, event: Event, parts: &[&str]) -> Alias {
         let from = self.table("participants");
         let alias = self.push("p", from, Some((event, "event")));
         let part = Expr::column(alias, "part");
@@ -257,7 +261,7 @@ impl<'o> Rows<'o> {
     }
 
     /// Says who the actor of a row is.
-    fn actor(&mut self, alias: Alias, column: &'static str, term: &Term) {
+    pub(super) fn actor(&mut self, alias: Alias, column: &'static str, term: &Term) {
         let own = Expr::column(alias, column);
         match term {
             Term::Constant(name) => {
@@ -279,211 +283,6 @@ impl<'o> Rows<'o> {
                 }
             }
         }
-    }
-
-    fn event_atom(&mut self, atom: &EventAtom) -> Result<(), SqlError> {
-        let event = self.number(&atom.event);
-        for clause in &atom.clauses {
-            match clause {
-                Clause::With(members) => self.with(event, members),
-                Clause::Absent(actor) => self.involved(event, "absent", actor),
-                Clause::Concerns(actor) => self.involved(event, "concerned", actor),
-                Clause::By(actor) => self.involved(event, "by", actor),
-                Clause::To(actor) => self.involved(event, "to", actor),
-                Clause::For(_) => {
-                    let shown = EventAtom {
-                        clauses: vec![clause.clone()],
-                        ..atom.clone()
-                    };
-                    let shown = Atom::Event(shown).to_string();
-                    let shown = shown
-                        .find("for ")
-                        .map_or("for", |at| &shown[at..])
-                        .to_owned();
-                    return Err(SqlError::of(
-                        place(&Atom::Event(atom.clone())),
-                        shown,
-                        "one participant or another may act for somebody, not always the same one in each world",
-                    ));
-                }
-                Clause::At(place) => self.said(event, "place", place),
-                Clause::Via(channel) => self.said(event, "channel", channel),
-                Clause::State(state) => {
-                    let row = self.event_row(event);
-                    let state = self.literal(state.name());
-                    let column = Expr::column(row, "state");
-                    self.conditions
-                        .push(Expr::form("{} = {}", &[column, state]));
-                }
-                Clause::Code(code) => self.code(event, code),
-                Clause::About(Term::Constant(name)) => self.about(event, name),
-                Clause::Stance { stance, topic } => {
-                    let d = self.dialect();
-                    let select = format!(
-                        "SELECT DISTINCT {{apart}}event FROM {} WHERE stance = {} AND topic = {}",
-                        self.table("topics"),
-                        d.literal(stance.name()),
-                        d.literal(&topic.text)
-                    );
-                    self.fact(event, &select);
-                }
-                Clause::SourcesAtLeast(least) => {
-                    // "Can't be judged" is no grade.
-                    let judged = Reliability::ALL
-                        .into_iter()
-                        .filter(|&letter| letter != Reliability::F && letter >= least.reliability);
-                    let letters: Vec<String> = judged
-                        .map(|letter| self.dialect().literal(letter.name()))
-                        .collect();
-                    let select = format!(
-                        "SELECT DISTINCT {{apart}}event FROM {} WHERE reliability IN ({}) AND credibility <= {}",
-                        self.table("citations"),
-                        letters.join(", "),
-                        least.credibility.digit().min(5)
-                    );
-                    self.fact(event, &select);
-                }
-                // Events that are variables have rows of their own first.
-                Clause::About(Term::Variable(_)) | Clause::Status(_) | Clause::In(_) => {}
-            }
-        }
-        Ok(())
-    }
-
-    fn said(&mut self, event: Event, column: &'static str, name: &Name) {
-        let row = self.event_row(event);
-        let said = self.literal(&name.text);
-        self.conditions
-            .push(Expr::form("{} = {}", &[Expr::column(row, column), said]));
-    }
-
-    fn involved(&mut self, event: Event, part: &str, actor: &Term) {
-        let alias = self.participant(event, &[part]);
-        // Who has the part in several rows counts once.
-        let once = Expr::form("{} = 0", &[Expr::column(alias, "nth")]);
-        self.conditions.push(once);
-        self.actor(alias, "actor", actor);
-    }
-
-    fn with(&mut self, event: Event, members: &[Member]) {
-        let parts: &[&str] = match self.events[event].kind {
-            Some(EventKind::Meeting) => &["participant"],
-            Some(EventKind::Document) => &["party"],
-            _ => &["participant", "party"],
-        };
-        let mut others: Vec<Alias> = Vec::new();
-        for member in members {
-            let alias = self.participant(event, parts);
-            let presence = Expr::column(alias, "presence");
-            let denied = self.literal("denied");
-            self.conditions
-                .push(Expr::form("{} <> {}", &[presence.clone(), denied]));
-            match member.role {
-                Some(role) => self.role(alias, role),
-                None => {
-                    let once = Expr::form("{} = 0", &[Expr::column(alias, "nth")]);
-                    self.conditions.push(once);
-                }
-            }
-            let implied = self.literal("implied");
-            self.coins
-                .push(Expr::form("{} <> {}", &[presence, implied]));
-            self.actor(alias, "actor", &member.actor);
-            for &other in &others {
-                let pair = [Expr::column(alias, "actor"), Expr::column(other, "actor")];
-                self.conditions.push(Expr::form("{} <> {}", &pair));
-            }
-            others.push(alias);
-        }
-    }
-
-    fn role(&mut self, alias: Alias, role: Role) {
-        let role = self.literal(role.name());
-        self.conditions
-            .push(Expr::form("{} = {}", &[Expr::column(alias, "role"), role]));
-    }
-
-    fn code(&mut self, event: Event, code: &Name) {
-        let row = self.event_row(event);
-        let column = Expr::column(row, "code");
-        let test = CodeTest::of(&code.text);
-        if let CodeTest::Prefix(prefix) = &test {
-            let length = Expr::text(prefix.chars().count().to_string());
-            let prefix = self.literal(prefix);
-            self.conditions.push(Expr::form(
-                "SUBSTR({}, 1, {}) = {}",
-                &[column, length, prefix],
-            ));
-            return;
-        }
-        let listed = Cameo::all().map(|cameo| format!("{}{}", Cameo::PREFIX, cameo.code()));
-        let listed = listed.filter(|code| test.matches(code));
-        let listed: Vec<Expr> = listed.map(|code| self.literal(&code)).collect();
-        self.conditions.push(if listed.is_empty() {
-            Expr::form("{} IS NULL AND FALSE", &[column])
-        } else {
-            Expr::form("{} IN ({})", &[column, Expr::join(&listed, ", ")])
-        });
-    }
-
-    /// A topic of that name, or else the event with that key: there is only one of them.
-    fn about(&mut self, event: Event, name: &Name) {
-        let name = self.dialect().literal(&name.text);
-        let about = self.dialect().literal("about");
-        let union = self.dialect().union();
-        let select = format!(
-            "SELECT {{apart}}event FROM {} WHERE topic = {name} {union} \
-             SELECT {{apart}}event FROM {} WHERE kind = {about} AND target = {name}",
-            self.table("topics"),
-            self.table("links")
-        );
-        self.fact(event, &select);
-    }
-
-    /// The events that an event is about, where they are variables.
-    fn abouts(&mut self, atom: &EventAtom) {
-        let event = self.number(&atom.event);
-        for clause in &atom.clauses {
-            if let Clause::About(term @ Term::Variable(_)) = clause {
-                self.link_row(event, "about", term);
-            }
-        }
-    }
-
-    fn link(&mut self, from: &Term, kind: LinkWord, to: &Term) {
-        let event = self.number(from);
-        self.link_row(event, kind.name(), to);
-    }
-
-    fn link_row(&mut self, event: Event, kind: &str, to: &Term) {
-        let from = self.table("links");
-        let alias = self.push("l", from, Some((event, "event")));
-        let kind = self.literal(kind);
-        self.conditions
-            .push(Expr::form("{} = {}", &[Expr::column(alias, "kind"), kind]));
-        let target = Expr::column(alias, "target");
-        let number = self.number(to);
-        let other = match self.events[number].is_variable {
-            false => self.literal(&self.events[number].name),
-            true => self.key(number),
-        };
-        self.conditions
-            .push(Expr::form("{} = {}", &[target, other]));
-    }
-
-    fn same(&mut self, left: &Term, right: &Term, denied: bool) {
-        let events = self.is_about_events(left, right);
-        let sides = [left, right].map(|term| match term {
-            Term::Constant(name) => self.literal(&name.text),
-            Term::Variable(name) if events => {
-                let _ = name;
-                let event = self.number(term);
-                self.key(event)
-            }
-            Term::Variable(name) => self.actor_column(&name.text),
-        });
-        let form = if denied { "{} <> {}" } else { "{} = {}" };
-        self.conditions.push(Expr::form(form, &sides));
     }
 
     /// The column that holds an actor that is a variable.
@@ -538,43 +337,6 @@ impl<'o> Rows<'o> {
     /// Whether a row tells of an event what it is, and when.
     pub(super) fn is_timed(&self, alias: Alias) -> bool {
         self.rows[alias].name.starts_with(['e', 'p'])
-    }
-
-    /// The kind and the status that an atom asks for.
-    fn status(&mut self, atom: &EventAtom) {
-        let event = self.number(&atom.event);
-        let named: Vec<&'static str> = atom
-            .clauses
-            .iter()
-            .filter_map(|clause| match clause {
-                Clause::Status(status) => Some(status.name()),
-                _ => None,
-            })
-            .collect();
-        let alleged = self.literal("alleged");
-        for alias in self.events[event].rows.clone() {
-            if !self.is_timed(alias) {
-                continue;
-            }
-            if let Some(kind) = atom.kind {
-                let kind = self.literal(kind.name());
-                let column = Expr::column(alias, "kind");
-                self.conditions.push(Expr::form("{} = {}", &[column, kind]));
-            }
-            let column = Expr::column(alias, "status");
-            if named.is_empty() {
-                let both = [column, self.literal("occurred"), alleged.clone()];
-                self.conditions.push(Expr::form("{} IN ({}, {})", &both));
-            } else {
-                for status in &named {
-                    let status = self.literal(status);
-                    self.conditions
-                        .push(Expr::form("{} = {}", &[column.clone(), status]));
-                }
-            }
-        }
-        let column = Expr::column(self.carrier(event), "status");
-        self.coins.push(Expr::form("{} <> {}", &[column, alleged]));
     }
 
     /// Ends the query with an error where dates in the zone of an event can't be told.
