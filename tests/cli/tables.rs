@@ -2,7 +2,9 @@
 
 use std::fs;
 
-use crate::run::{demarche, empty_folder, shell, starter_folder, texts};
+#[cfg(feature = "parquet")]
+use crate::run::{demarche, empty_folder};
+use crate::run::{shell, starter_folder, texts};
 
 #[cfg(feature = "parquet")]
 #[test]

@@ -96,3 +96,30 @@ fn several_entries_for_one_actor_are_one_row_for_each_role() {
     let found: Vec<_> = found.iter().map(|row| row[..7].to_vec()).collect();
     assert_eq!(found, expected);
 }
+
+/// A component that is too large for its minimal network to be kept.
+#[test]
+fn distances_of_a_long_chain_are_its_steps() {
+    use demarche::prelude::*;
+
+    let folder = Folder::new("chain");
+    let mut t = Timeline::builder();
+    t.add(Actor::person("a", "Ada"));
+    t.add(
+        (0..300)
+            .map(|i| Statement::new(format!("s{i}")).by("a"))
+            .collect::<Vec<_>>(),
+    );
+    let after = |i: i64| Claim::that(format!("s{}", i + 1)).is(After, format!("s{i}"));
+    t.add((0..299).map(after).collect::<Vec<_>>());
+    t.build().unwrap().write_tables(folder.join("t")).unwrap();
+    let mut expected = Vec::new();
+    for later in 0..300_i64 {
+        for earlier in 0..later {
+            let apart = earlier - later;
+            let (x, y) = (format!("s{later}"), format!("s{earlier}"));
+            expected.push(row![0, &*x, &*y, apart, apart, apart, apart]);
+        }
+    }
+    assert!(rows(&folder.join("t"), Table::Distances) == expected);
+}

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use demarche::prelude::*;
-use demarche::{Cell, OpenError, Table, Tables, Timeline};
+use demarche::{ActorView, Cell, OpenError, Table, Tables, Timeline};
 
 use super::Folder;
 
@@ -226,7 +226,7 @@ fn rows_that_no_timeline_has_are_told() {
     let rows: Vec<&[Cell<'_>]> = rows.iter().map(|row| &row[..]).collect();
     let t = with_rows(&place, Table::Records, &rows).unwrap();
     assert_eq!(
-        t.actors().map(|actor| actor.key()).collect::<Vec<_>>(),
+        t.actors().map(ActorView::key).collect::<Vec<_>>(),
         ["a", "b"]
     );
 }

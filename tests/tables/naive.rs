@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use demarche::{Bound, Common, Date, EventView, Presence, Record, Table, Timeline, Zone};
+use demarche::{
+    Bound, Common, Date, DocumentState, EventView, Presence, Record, Role, Table, Tick, Timeline,
+    Zone,
+};
 
 use crate::rows::{Row, Value, row};
 
@@ -75,7 +78,7 @@ pub(crate) fn expected(
         let common = record.common().unwrap();
         let (channel, state) = match &record {
             Record::Statement(statement) => (statement.channel.as_deref(), None),
-            Record::Document(document) => (None, document.state.map(|state| state.name())),
+            Record::Document(document) => (None, document.state.map(DocumentState::name)),
             _ => (None, None),
         };
         let key = &*common.id;
@@ -131,10 +134,8 @@ pub(crate) fn expected(
                     citation.cited_as.map_or("occurred", |cited| cited.name()),
                     published
                         .and_then(|hull| hull.earliest)
-                        .map(|tick| tick.as_micros()),
-                    published
-                        .and_then(|hull| hull.latest)
-                        .map(|tick| tick.as_micros()),
+                        .map(Tick::as_micros),
+                    published.and_then(|hull| hull.latest).map(Tick::as_micros),
                 ],
             );
         }
@@ -163,7 +164,7 @@ pub(crate) fn ticks(bound: Bound) -> i64 {
 fn offset(zone: &Zone) -> Option<i64> {
     let text = zone.to_string();
     let fixed = zone.is_floating() || text == "UTC" || text.starts_with(['+', '-']);
-    fixed.then(|| zone.offset_at(demarche::Tick::from_micros(0)))
+    fixed.then(|| zone.offset_at(Tick::from_micros(0)))
 }
 
 fn what_it_is(t: &Timeline, event: EventView<'_>, record: &Record, solved: [Value; 3]) -> Row {
@@ -194,14 +195,13 @@ fn what_it_is(t: &Timeline, event: EventView<'_>, record: &Record, solved: [Valu
     row
 }
 
+/// An actor's part as the record has it: actor, part, role, presence, on whose behalf.
+type Named<'a> = (&'a str, &'a str, Option<&'a str>, Presence, Vec<&'a str>);
+
 /// The rows of those who have a part in an event, without what it is and without its ordinal.
 fn participants(t: &Timeline, record: &Record) -> Vec<Row> {
-    let mut named: Vec<(&str, &str, Option<&str>, Presence, Vec<&str>)> = Vec::new();
-    fn plain<'a>(
-        named: &mut Vec<(&'a str, &'a str, Option<&'a str>, Presence, Vec<&'a str>)>,
-        part: &'a str,
-        list: &'a [String],
-    ) {
+    let mut named: Vec<Named<'_>> = Vec::new();
+    fn plain<'a>(named: &mut Vec<Named<'a>>, part: &'a str, list: &'a [String]) {
         named.extend(
             list.iter()
                 .map(|a| (a.as_str(), part, None, Presence::Reported, Vec::new())),
@@ -211,7 +211,7 @@ fn participants(t: &Timeline, record: &Record) -> Vec<Row> {
         Record::Meeting(meeting) => {
             named.extend(meeting.participants.iter().map(|one| {
                 let acts_for = one.acts_for.iter().map(String::as_str).collect();
-                let role = one.role.map(|role| role.name());
+                let role = one.role.map(Role::name);
                 (
                     one.actor.as_str(),
                     "participant",
@@ -254,7 +254,7 @@ fn participants(t: &Timeline, record: &Record) -> Vec<Row> {
         };
         let own = || of_actor().filter(move |one| one.2 == role);
         let is = |presence: Presence, mut list: Box<dyn Iterator<Item = &_> + '_>| {
-            list.any(|one: &(&str, &str, Option<&str>, Presence, Vec<&str>)| one.3 == presence)
+            list.any(|one: &Named<'_>| one.3 == presence)
         };
         let denied = own().all(|one| one.3 == Presence::Denied);
         let presence = if denied {

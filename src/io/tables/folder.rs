@@ -183,13 +183,15 @@ impl TablesWriter<'_> {
     ///
     /// If the cells don't fit the columns, and if a file can't be written.
     pub fn put(&mut self, table: Table, row: &[Cell<'_>]) -> Result<(), TablesError> {
-        let year = match table.column_of_year().filter(|_| self.by_year) {
-            Some(column) => Some(match row.get(column) {
-                Some(Cell::Int(tick)) => Some(year_of(*tick)),
-                _ => None,
-            }),
-            None => None,
+        let column = if self.by_year {
+            table.column_of_year()
+        } else {
+            None
         };
+        let year = column.map(|column| match row.get(column) {
+            Some(Cell::Int(tick)) => Some(year_of(*tick)),
+            _ => None,
+        });
         let (group, held) = (self.group, self.held);
         let file = self.file((table, year))?;
         let before = file.held().1;

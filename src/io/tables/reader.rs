@@ -1,6 +1,7 @@
 //! A timeline from its tables: from its records, which say all.
 
 use std::fs::{self, File};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use parquet::basic::Type as Physical;
 use parquet::column::reader::ColumnReader;
 use parquet::data_type::ByteArray;
 use parquet::errors::ParquetError;
-use parquet::file::metadata::ColumnChunkMetaData;
+use parquet::file::metadata::{ColumnChunkMetaData, RowGroupMetaData};
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 
 use super::schema::Table;
@@ -60,31 +61,33 @@ fn whole(folder: &Path) -> Result<Whole, OpenError> {
     let mut rows: Vec<Whole> = Vec::new();
     let mut last = folder.to_owned();
     for path in files(folder, Table::Timeline)? {
-        let file = TableReader::open(&path)?;
-        file.groups(|group| {
-            for format in file.ints(group, "format")? {
-                if format != Some(Table::FORMAT) {
-                    let version = TableFault::Version(format.unwrap_or(0));
-                    return Err(OpenError::of_table(&path, version));
+        let read = |file: &TableReader<'_>| {
+            file.groups(|group| {
+                for format in file.ints(group, "format")? {
+                    if format != Some(Table::FORMAT) {
+                        let version = TableFault::Version(format.unwrap_or(0));
+                        return Err(OpenError::of_table(&path, version));
+                    }
                 }
-            }
-            // Tables that others wrote need not have these.
-            let rows_here = file.ints(group, "format")?.len();
-            let set_aside = match file.column("set_aside") {
-                Some(_) => file.bools(group, "set_aside")?,
-                None => vec![None; rows_here],
-            };
-            let implied = match file.column("implied") {
-                Some(_) => file.texts(group, "implied")?,
-                None => vec![None; rows_here],
-            };
-            let both = set_aside.into_iter().zip(implied);
-            rows.extend(both.map(|(set_aside, implied)| Whole {
-                set_aside: set_aside.unwrap_or(false),
-                implied,
-            }));
-            Ok(())
-        })?;
+                // Tables that others wrote need not have these.
+                let rows_here = file.ints(group, "format")?.len();
+                let set_aside = match file.column("set_aside") {
+                    Some(_) => file.bools(group, "set_aside")?,
+                    None => vec![None; rows_here],
+                };
+                let implied = match file.column("implied") {
+                    Some(_) => file.texts(group, "implied")?,
+                    None => vec![None; rows_here],
+                };
+                let both = set_aside.into_iter().zip(implied);
+                rows.extend(both.map(|(set_aside, implied)| Whole {
+                    set_aside: set_aside.unwrap_or(false),
+                    implied,
+                }));
+                Ok(())
+            })
+        };
+        TableReader::with(&path, read)?;
         last = path;
     }
     let count = rows.len();
@@ -102,44 +105,47 @@ fn records(folder: &Path) -> Result<Vec<(Record, Origin)>, OpenError> {
     let mut rows: Vec<(i64, Record, Origin)> = Vec::new();
     let mut last = folder.to_owned();
     for path in files(folder, Table::Records)? {
-        let file = TableReader::open(&path)?;
         let mut names = Names::default();
-        file.groups(|group| {
-            let ordinals = file.ints(group, "ordinal")?;
-            let lines = file.texts(group, "record")?;
-            let count = ordinals.len();
-            let files = match file.column("file") {
-                Some(_) => file.texts(group, "file")?,
-                None => vec![None; count],
-            };
-            let places = match file.column("line") {
-                Some(_) => file.ints(group, "line")?,
-                None => vec![None; count],
-            };
-            if [lines.len(), files.len(), places.len()] != [count; 3] {
-                return Err(altered(&path, "its columns are not of one length"));
-            }
-            let rows_here = ordinals.into_iter().zip(lines);
-            for ((ordinal, line), (name, place)) in rows_here.zip(files.into_iter().zip(places)) {
-                let (Some(ordinal), Some(line)) = (ordinal, line) else {
-                    let column = if ordinal.is_none() {
-                        "ordinal"
-                    } else {
-                        "record"
+        let read = |file: &TableReader<'_>| {
+            file.groups(|group| {
+                let ordinals = file.ints(group, "ordinal")?;
+                let lines = file.texts(group, "record")?;
+                let count = ordinals.len();
+                let files = match file.column("file") {
+                    Some(_) => file.texts(group, "file")?,
+                    None => vec![None; count],
+                };
+                let places = match file.column("line") {
+                    Some(_) => file.ints(group, "line")?,
+                    None => vec![None; count],
+                };
+                if [lines.len(), files.len(), places.len()] != [count; 3] {
+                    return Err(altered(&path, "its columns are not of one length"));
+                }
+                let rows_here = ordinals.into_iter().zip(lines);
+                for ((ordinal, line), (name, place)) in rows_here.zip(files.into_iter().zip(places))
+                {
+                    let (Some(ordinal), Some(line)) = (ordinal, line) else {
+                        let column = if ordinal.is_none() {
+                            "ordinal"
+                        } else {
+                            "record"
+                        };
+                        return Err(file.fault(column, "a row without it"));
                     };
-                    return Err(file.fault(column, "a row without it"));
-                };
-                let record = record(&line).map_err(|reason| {
-                    file.fault("record", format!("that of ordinal {ordinal}: {reason}"))
-                })?;
-                let origin = Origin {
-                    file: name.map(|name| names.shared(name)),
-                    line: place.and_then(|line| u32::try_from(line).ok()).unwrap_or(0),
-                };
-                rows.push((ordinal, record, origin));
-            }
-            Ok(())
-        })?;
+                    let record = record(&line).map_err(|reason| {
+                        file.fault("record", format!("that of ordinal {ordinal}: {reason}"))
+                    })?;
+                    let origin = Origin {
+                        file: name.map(|name| names.shared(name)),
+                        line: place.and_then(|line| u32::try_from(line).ok()).unwrap_or(0),
+                    };
+                    rows.push((ordinal, record, origin));
+                }
+                Ok(())
+            })
+        };
+        TableReader::with(&path, read)?;
         last = path;
     }
     rows.sort_by_key(|row| row.0);
@@ -244,6 +250,20 @@ struct TableReader<'p> {
 }
 
 impl<'p> TableReader<'p> {
+    /// Opens a file, and reads it.
+    ///
+    /// What a damaged file may not say the library mostly finds out by itself, but not always: where there is no checksum
+    /// to tell, it may panic. That ends here, and is an error like others.
+    fn with(
+        path: &'p Path,
+        read: impl FnOnce(&TableReader<'p>) -> Result<(), OpenError>,
+    ) -> Result<(), OpenError> {
+        // What is read so far is dropped with the error.
+        let read = AssertUnwindSafe(|| read(&TableReader::open(path)?));
+        let damaged = |_| Err(altered(path, "no Parquet that can be read: it is damaged"));
+        catch_unwind(read).unwrap_or_else(damaged)
+    }
+
     fn open(path: &'p Path) -> Result<TableReader<'p>, OpenError> {
         let failed = |error| OpenError::of_table(path, TableFault::Io(Arc::new(error)));
         let mut file = File::open(path).map_err(failed)?;
@@ -256,7 +276,7 @@ impl<'p> TableReader<'p> {
         let length = file.metadata().map_err(failed)?.len();
         let file = SerializedFileReader::new(file).map_err(|error| unreadable(path, &error))?;
         let groups = file.metadata().row_groups().iter();
-        let mut columns = groups.flat_map(|group| group.columns());
+        let mut columns = groups.flat_map(RowGroupMetaData::columns);
         if !columns.all(|column| lies_within(column, length)) {
             return Err(altered(path, "a column of it lies beyond its end"));
         }

@@ -278,8 +278,11 @@ impl Table {
 
     /// The column whose tick says to which year a row belongs; none where a table is not parted.
     pub(super) fn column_of_year(self) -> Option<usize> {
-        let columns = self.columns();
-        columns.iter().position(|column| column.name == "begin_lo")
+        if !matches!(self, Table::Events | Table::Participants) {
+            return None;
+        }
+        let mut columns = self.columns().iter();
+        columns.position(|column| column.name == "begin_lo")
     }
 }
 

@@ -10,7 +10,7 @@ pub(crate) struct Source {
     /// The timeline.
     #[arg(
         value_name = "FILE",
-        help = "The timeline: JSON Lines, JSON, CSV, saved or a table of events;\n`-` reads standard input"
+        help = "The timeline: JSON Lines, JSON, CSV, saved, a folder of tables or a\ntable of events; `-` reads standard input"
     )]
     pub(crate) file: PathBuf,
     #[command(flatten)]

@@ -6,7 +6,7 @@ use super::super::error::TablesError;
 use super::super::folder::TablesWriter;
 use super::super::schema::{Cell, Table};
 use super::{Content, length, text, tick};
-use crate::model::{CitedAs, Credibility, Presence, Record, Reliability, Role};
+use crate::model::{CitedAs, Credibility, DocumentState, Presence, Record, Reliability, Role};
 use crate::time::{Date, Tick, hours};
 use crate::timeline::{BEGIN_HI, BEGIN_LO, END_HI, END_LO, Moment, OPEN, Part};
 
@@ -78,7 +78,7 @@ impl Content<'_> {
         let (mut channel, mut state) = (None, None);
         match self.timeline.store().whole(event) {
             Some(Record::Statement(statement)) => channel = statement.channel.as_deref(),
-            Some(Record::Document(document)) => state = document.state.map(|state| state.name()),
+            Some(Record::Document(document)) => state = document.state.map(DocumentState::name),
             _ => {}
         }
         let told = columns.time.some(event);
