@@ -7,7 +7,6 @@ ways are asked side by side with other work on the machine, only their ratios me
 
 import argparse
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -82,9 +81,12 @@ def one(options):
     """One way of asking, in this process."""
     sql = Path(options.sql).read_text(encoding="utf-8")
     clock = Clock()
-    ask = ENGINES[options.engine](options, sql, clock)
-    answers = {tuple(map(int, row)) for _ in range(options.times) for row in clock.take("question", ask)}
-    getattr(ask, "close", lambda: None)()
+    try:
+        ask = ENGINES[options.engine](options, sql, clock)
+        answers = {tuple(map(int, row)) for _ in range(options.times) for row in clock.take("question", ask)}
+        getattr(ask, "close", lambda: None)()
+    except Exception as error:
+        raise error if isinstance(error, tables.Fault) else tables.fault_of(error, options.tables, tables.TABLES) from error
     print(json.dumps({"seconds": clock.seconds, "answers": sorted(answers)}))
 
 
@@ -117,6 +119,7 @@ def main():
     parser.add_argument("--demarche", metavar="PROGRAM", default="demarche", help="the command line tool")
     parser.add_argument("--hand", metavar="FILE", action="append", default=[], help="SQL for DuckDB to measure as well")
     parser.add_argument("--times", metavar="N", type=int, default=3, help="ask so many times, at least 2 (3)")
+    parser.add_argument("--limit", metavar="SECONDS", type=float, help="give up a way that takes longer, starting included")
     parser.add_argument("--only", metavar="WORD", default="", help="only ways whose name begins so, as `Spark`")
     parser.add_argument("--memory", metavar="SIZE", help="the memory of DuckDB")
     parser.add_argument("--executor-memory", metavar="MIB", type=int, default=4096, help="of each executor of Spark (4096)")
@@ -142,7 +145,11 @@ def main():
             words = [engine, "--sql", path, "--times", options.times, *words]
             words += ["--memory", options.memory] if options.memory and engine == "duckdb" else []
             command = [sys.executable, __file__, options.tables, "--engine", *map(str, words)]
-            run = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False, env=dict(os.environ))
+            try:
+                run = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False, timeout=options.limit)
+            except subprocess.TimeoutExpired:
+                print(f"| {name} | more than {options.limit:.0f} s |", flush=True)
+                continue
             if run.returncode != 0:
                 print(f"| {name} | failed, with exit status {run.returncode} |", flush=True)
                 continue
