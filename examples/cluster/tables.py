@@ -35,6 +35,7 @@ def arguments(dialect, about):
     parser.add_argument("query", metavar="QUERY", nargs="?", help="what to ask; `demarche sql` prints it as SQL")
     parser.add_argument("--sql", metavar="FILE", help="ask the SQL in this file instead (`-`: standard input)")
     parser.add_argument("--demarche", metavar="PROGRAM", default="demarche", help="the command line tool")
+    parser.add_argument("--names", metavar="FILE", help="take names in QUERY from this timeline, instead of keys alone")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
     parser.add_argument("--verify", action="store_true", help="read every file once before, and compare its checksum")
     return parser
@@ -52,6 +53,8 @@ def question(options):
         except (OSError, UnicodeDecodeError) as error:
             raise Fault(f"{options.sql}: {reason(error)}") from error
     command = [options.demarche, "sql", options.query, "--dialect", options.dialect]
+    if options.names is not None:
+        command += ["--names", options.names]
     try:
         printed = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
     except OSError as error:

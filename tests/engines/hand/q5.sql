@@ -62,7 +62,7 @@ mn AS (
 ),
 mn_in AS (SELECT *, unnest(range(first, last + 1)) AS stretch FROM mn WHERE last - first < 8),
 said_in AS (SELECT *, unnest(range(first, last + 1)) AS stretch FROM said WHERE last - first < 8),
-triples AS (
+triples AS NOT MATERIALIZED (
     SELECT a.* EXCLUDE (first, last, stretch), s.event AS s, s.component AS s_component, s.b_lo AS s_lo, s.b_hi AS s_hi, s.sure AS s_sure
     FROM mn_in a JOIN said_in s ON s.actor = a.z AND s.stretch = a.stretch AND s.stretch = greatest(a.first, s.first)
     WHERE s.b_hi - a.f_lo >= 1 AND s.b_lo - a.f_hi <= 172800000000
