@@ -25,6 +25,7 @@ mod state;
 mod stream;
 #[cfg(feature = "timeml")]
 mod timeml;
+mod views;
 
 #[cfg(feature = "csv")]
 pub use self::csv::{read_csv, read_csv_knowing, write_csv};
@@ -47,3 +48,4 @@ pub use state::StateTable;
 pub use stream::{ReadError, ReadReport, Reading, Reject, Totals};
 #[cfg(feature = "timeml")]
 pub use timeml::read_timeml;
+pub use views::{RawTables, Views};
