@@ -2,9 +2,11 @@
 
 #[cfg(feature = "csv")]
 use crate::io::MappingError;
+#[cfg(feature = "parquet")]
+use crate::io::TablesError;
 use crate::io::{OpenError, ReadError};
 use crate::model::{GradeError, JsonError, NumberError, WordError};
-use crate::query::{PatternError, QueryError};
+use crate::query::{PatternError, QueryError, SqlError};
 use crate::time::{DateError, DurationError, RelationNameError, ZoneError};
 use crate::timeline::{AssumeError, BuildError, LookupError, TooManyEvents};
 use std::fmt;
@@ -39,6 +41,8 @@ pub enum Error {
     Query(#[from] QueryError),
     /// A text is no pattern.
     Pattern(#[from] PatternError),
+    /// A pattern has no exact form in SQL.
+    Sql(#[from] SqlError),
     /// A name means nothing.
     Lookup(#[from] LookupError),
     /// A text is no date.
@@ -64,6 +68,9 @@ pub enum Error {
     /// A text is no mapping of columns.
     #[cfg(feature = "csv")]
     Mapping(#[from] MappingError),
+    /// Tables can't be written.
+    #[cfg(feature = "parquet")]
+    Tables(#[from] TablesError),
     /// A selection is too large.
     TooMany(#[from] TooManyEvents),
     /// A file can't be read or written. (Shared, so that errors can be cloned.)
@@ -88,11 +95,13 @@ macro_rules! debug_as_display {
 }
 
 debug_as_display! {
-    Error QueryError PatternError LookupError TooManyEvents DateError ZoneError DurationError RelationNameError
+    Error QueryError PatternError SqlError LookupError TooManyEvents DateError ZoneError DurationError RelationNameError
     GradeError WordError NumberError JsonError ReadError OpenError
 }
 #[cfg(feature = "csv")]
 debug_as_display! { MappingError }
+#[cfg(feature = "parquet")]
+debug_as_display! { TablesError }
 
 /// A result with [`Error`] in it.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

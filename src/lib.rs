@@ -32,7 +32,7 @@
 //! - [The tutorial](tutorial): [build a timeline](tutorial::chapter_1_build), [ask](tutorial::chapter_2_ask), [deal
 //!   with doubt and conflict](tutorial::chapter_3_doubt), and [twenty-five questions](tutorial::questions)
 //! - [How to build a tool for analysts](analyst_tool/index.html) in under sixty lines
-//! - [The interchange format](interchange), field by field
+//! - [The interchange format](interchange), field by field, and [files for other tools](formats), with what each can't hold
 //! - [How it compares](compare) with SQL, Raphtory, TLEX and others, and when to take those
 //!
 //! # A tour
@@ -201,6 +201,8 @@
 //!   all whom it reached; [`Timeline::word_spread`] by when it can have reached everybody.
 //! - **Keeping a timeline**: [`Timeline::save`] and [`Timeline::open`], one file that is opened without solving it
 //!   again; [`Timeline::revise`] adds to a timeline and solves what that touches.
+//! - **Tables of Parquet**, for engines that ask a timeline where it lies: [`Tables`](struct.Tables.html),
+//!   [`Timeline::write_tables`](struct.Timeline.html#method.write_tables); [`Timeline::open`] reads them again.
 //! - **Pictures**: [`Picture`] draws a timeline, or what answers are about, as SVG or as a page of HTML that is
 //!   alive, and writes it as text, Markdown, DOT or Mermaid; a [`Clock`] tells its times.
 //! - **Graphs** for [`petgraph`]: [`Timeline::to_graph`], [`Timeline::to_precedence`], [`Timeline::to_encounters`].
@@ -219,6 +221,8 @@
 //! - `zones`: IANA time zones such as `Europe/Moscow`, with their database in the binary. Without it zones are
 //!   offsets, `UTC` and `floating`.
 //! - `timeml`: [`read_timeml`](fn.read_timeml.html), for texts annotated in TimeML.
+//! - `parquet`: [`Tables`](struct.Tables.html), a timeline as tables of Parquet, written for engines that ask it where
+//!   it lies, and read again.
 //! - `rayon`: several threads where much is to be done.
 //! - `cli`: the command line tool `demarche`, told of in `docs/command-line.md`; it brings `csv`, `timeml` and `zones`.
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -252,6 +256,8 @@ mod timeline;
 
 #[cfg(feature = "timeml")]
 pub use io::read_timeml;
+#[cfg(feature = "parquet")]
+pub use io::{Cell, Column, ColumnKind, Table, Tables, TablesError, TablesReport, TablesWriter};
 pub use io::{
     Fate, INTERCHANGE_SCHEMA, JsonlWriter, LinkList, LinkLists, Loss, Losses, OpenError, RawTables,
     ReadError, ReadReport, Reading, Reject, StateTable, Totals, Views, read_ftm, read_links,
@@ -285,8 +291,9 @@ pub use query::{
     Confirmation, Counts, Dialect, Difference, Differing, DisputedDate, Encounter, Encounters,
     EncountersPer, Explanation, Found, IntoPattern, Lapse, LastBefore, LastBeforeAll, LastMeeting,
     LastMeetings, LatestMet, Mandate, MeetingSearch, Met, OpenQuestion, OpenQuestions, Opposition,
-    Pair, Pattern, PatternError, Plan, QueryError, QuickMeetings, Reached, Rejection, StanceChange,
-    Told, UnitCounts, Value, WhyNone, Witness, Word, WordPath, WordPaths, WordSearch, WordSpread,
+    Pair, Pattern, PatternError, Plan, QueryError, QuickMeetings, Reached, Rejection, SqlError,
+    SqlOptions, StanceChange, Told, UnitCounts, Value, WhyNone, Witness, Word, WordPath, WordPaths,
+    WordSearch, WordSpread,
 };
 pub use render::{Lanes, Picture, Spacing};
 pub use timeline::{

@@ -413,3 +413,37 @@ fn sections_whose_order_is_open_are_hatched() {
             .contains("is open</title>")
     );
 }
+
+/// Two claims of the same two events are two, also where they differ in nothing but how much time lies between.
+#[test]
+fn only_the_claim_that_was_set_aside_is_drawn_so() {
+    let mut t = Timeline::builder();
+    t.policy(Policy::SetAside);
+    t.add(Source::new("rumour").reliability(demarche::Reliability::E));
+    t.add(Source::new("gazette").reliability(demarche::Reliability::A));
+    t.add(Actor::person("a", "Ada"));
+    t.add(
+        Statement::new("x")
+            .by("a")
+            .on("2025-01-01")
+            .source("gazette"),
+    );
+    t.add(
+        Statement::new("y")
+            .by("a")
+            .on("2025-02-01")
+            .source("gazette"),
+    );
+    t.add(
+        Claim::that("y")
+            .is(After, "x")
+            .within(days(1))
+            .source("rumour"),
+    );
+    t.add(Claim::that("y").is(After, "x").source("gazette"));
+    let t = t.build().expect("one claim is set aside");
+    let svg = Picture::of(&t).to_svg();
+    let count = |class: &str| svg.matches(&format!("class=\"{class}\"")).count();
+    // One of each is in the legend.
+    assert_eq!((count("claim"), count("claim aside")), (2, 2), "{svg}");
+}

@@ -167,7 +167,7 @@ fn what_is_alleged_implied_or_denied_leaves_it_open() {
         "word from Ada reaches Bo before \"remark\": only possible\n  \
            - it holds if Cy was at \"second\" and \"first\" lasts from 2025-04-01 10:00 to 12:00 and \"second\" \
              lasts from 2025-04-02 10:00 to 12:00 and \"remark\" is at 2025-04-30 12:00 (UTC)\n  \
-           - it does not hold if it is not so that Cy was at \"second\" and \"first\" lasts from 2025-04-01 \
+           - it does not hold if it is not so that Cy was at \"second\", and \"first\" lasts from 2025-04-01 \
              10:00 to 12:00 and \"second\" lasts from 2025-04-02 10:00 to 12:00 and \"remark\" is at 2025-04-30 \
              12:00 (UTC)\n  \
            - by Ada -\"first\"-> Cy -\"second\"-> Bo\n  \

@@ -22,8 +22,9 @@ const MINUTE: u64 = 60_000_000;
 /// Days from 1970 to 2015.
 const FIRST_DAY: i64 = 16_436;
 /// Of each fifty events the first five are a chain.
-const BLOCK: u32 = 50;
-const CHAIN: u32 = 5;
+pub const BLOCK: u32 = 50;
+/// How many events a chain has.
+pub const CHAIN: u32 = 5;
 
 /// What records tell of the times of the world behind them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -23,6 +23,8 @@ mod schema;
 mod slug;
 mod state;
 mod stream;
+#[cfg(feature = "parquet")]
+mod tables;
 #[cfg(feature = "timeml")]
 mod timeml;
 mod views;
@@ -46,6 +48,10 @@ pub use schema::INTERCHANGE_SCHEMA;
 pub use slug::slug;
 pub use state::StateTable;
 pub use stream::{ReadError, ReadReport, Reading, Reject, Totals};
+#[cfg(feature = "parquet")]
+pub use tables::{
+    Cell, Column, ColumnKind, Table, Tables, TablesError, TablesReport, TablesWriter,
+};
 #[cfg(feature = "timeml")]
 pub use timeml::read_timeml;
 pub use views::{RawTables, Views};

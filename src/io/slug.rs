@@ -1,16 +1,17 @@
 //! Keys made from names.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The keys that are taken.
 #[derive(Debug, Default)]
 pub(crate) struct Keys {
     taken: FxHashSet<String>,
+    /// The number that was last put behind a key, so that a thousand of one name are not counted anew each time.
+    last: FxHashMap<String, u32>,
 }
 
 impl Keys {
     /// Takes a key that the file gives.
-    #[cfg(any(feature = "csv", test))]
     pub(crate) fn take(&mut self, key: &str) {
         if !key.is_empty() {
             self.taken.insert(key.to_owned());
@@ -22,10 +23,15 @@ impl Keys {
         if self.taken.insert(key.clone()) {
             return key;
         }
-        (2_u32..)
-            .map(|number| format!("{key}-{number}"))
-            .find(|numbered| self.taken.insert(numbered.clone()))
-            .unwrap_or(key)
+        let first = self.last.get(&key).map_or(2, |last| last.saturating_add(1));
+        for number in first..=u32::MAX {
+            let numbered = format!("{key}-{number}");
+            if self.taken.insert(numbered.clone()) {
+                self.last.insert(key, number);
+                return numbered;
+            }
+        }
+        key
     }
 }
 

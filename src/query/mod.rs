@@ -44,6 +44,6 @@ pub use pattern::{Asked, IntoPattern, Pattern, PatternError};
 pub use reach::{Arrival, Reached, Told, Word, WordPath, WordPaths, WordSearch, WordSpread};
 pub use reason::Explanation;
 pub use relate::Pair;
-pub use sql::Dialect;
+pub use sql::{Dialect, SqlError, SqlOptions};
 pub use stances::Opposition;
 pub use witness::Witness;

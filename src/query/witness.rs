@@ -117,9 +117,14 @@ impl fmt::Display for Witness {
         } else {
             "it does not hold if "
         })?;
-        let and = |f: &mut fmt::Formatter<'_>, i: usize| match i {
-            0 => Ok(()),
-            _ => f.write_str(" and "),
+        // Behind what is denied, a comma ends the denial.
+        let and = |f: &mut fmt::Formatter<'_>, i: usize| {
+            let before = i.checked_sub(1).map(|before| self.choices.get(before));
+            f.write_str(match before {
+                None => "",
+                Some(Some((_, false))) => ", and ",
+                Some(_) => " and ",
+            })
         };
         let mut told = 0;
         for (text, yes) in &self.choices {

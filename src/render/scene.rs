@@ -6,7 +6,6 @@ use super::scale::{Scale, axis, bounds, bounds_told};
 use super::text::fit;
 use super::words::{describe, notes, tell};
 use crate::id::EventId;
-use crate::model::Record;
 use crate::time::{Relation, RelationSet};
 use crate::timeline::{Assertion, Conflict, EventView, Timeline};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -266,35 +265,29 @@ pub(super) struct Related {
 
 /// The claims of a timeline that relate two events, in file order.
 pub(super) fn claims_of(t: &Timeline) -> impl Iterator<Item = Related> {
-    let mut aside: FxHashSet<(&str, &str, RelationSet)> = FxHashSet::default();
-    for conflict in t.conflicts() {
-        if let Assertion::Relation {
-            left, right, is, ..
-        } = &conflict.set_aside().assertion
-        {
-            aside.insert((left, right, *is));
-        }
-    }
     let first = RelationSet::from(Relation::Before) | Relation::Meets;
     let then = RelationSet::from(Relation::After) | Relation::MetBy;
-    t.records().filter_map(move |(record, _)| {
-        let Record::Relation(claim) = record else {
+    let all = t.relations_among(|_| true);
+    all.into_iter().filter_map(move |held| {
+        let Assertion::Relation {
+            left, right, is, ..
+        } = held.claim.assertion
+        else {
             return None;
         };
-        let is_set_aside = aside.contains(&(claim.left.as_str(), claim.right.as_str(), claim.is));
-        let is_back = claim.is.is_subset(then);
-        let is_directed = is_back || claim.is.is_subset(first);
-        let told = format!("{} {} {}", claim.left, claim.is, claim.right);
+        let is_back = is.is_subset(then);
+        let is_directed = is_back || is.is_subset(first);
+        let told = format!("{left} {is} {right}");
         let (from, to) = if is_back {
-            (claim.right, claim.left)
+            (right, left)
         } else {
-            (claim.left, claim.right)
+            (left, right)
         };
         Some(Related {
             from,
             to,
             is_directed,
-            is_set_aside,
+            is_set_aside: !held.is_kept,
             told,
         })
     })

@@ -1,6 +1,8 @@
 //! A built timeline.
 
 use super::base::Base;
+#[cfg(feature = "parquet")]
+use super::base::Entry;
 use super::builder::TimelineBuilder;
 use super::claim::Conflict;
 use super::diary::Diaries;
@@ -126,11 +128,14 @@ impl Timeline {
         self.inside.postings.get_or_init(made)
     }
 
-    /// The title, if the timeline record has one.
+    /// The title, if the timeline record has one that is more than blank.
     pub fn title(&self) -> Option<&str> {
         let header = self.inside.store.header?;
         match &self.inside.store.kept(header)?.0 {
-            Record::Timeline(header) => header.title.as_deref(),
+            Record::Timeline(header) => {
+                let title = header.title.as_deref();
+                title.filter(|title| !title.trim().is_empty())
+            }
             _ => None,
         }
     }
@@ -173,6 +178,33 @@ impl Timeline {
             .chain(events)
             .chain(relations)
             .chain(dates)
+    }
+
+    /// All records, each with its place, in the order in which they were added.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn records_as_added(&self) -> impl Iterator<Item = (Record, Origin)> + '_ {
+        let store = &self.inside.store;
+        let (mut archived, mut event, mut relation) = (0, 0, 0);
+        let entries = store.order.iter();
+        let entries = entries.flat_map(|&(entry, count)| (0..count).map(move |_| entry));
+        let of_base = entries.filter_map(move |entry| match entry {
+            Entry::Archived => {
+                let row = store.relations.get(relation as usize);
+                relation += u32::from(row.is_some_and(|row| row.record == archived));
+                archived += 1;
+                store.archive.get(archived as usize - 1).cloned()
+            }
+            Entry::Event => {
+                event += 1;
+                Some((self.record(event - 1), store.origin_of(event - 1)))
+            }
+            Entry::Relation => {
+                relation += 1;
+                let record = store.plain_relation(relation - 1)?;
+                Some((record.into(), store.relation_origin(relation - 1)))
+            }
+        });
+        of_base.chain(store.assumed_records().iter().cloned())
     }
 
     /// A builder that holds all records and options of this timeline, to add to.

@@ -13,3 +13,4 @@ mod run;
 mod sessions;
 mod shells;
 mod starter;
+mod tables;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::run::{demarche, starter_folder, texts};
+use crate::run::{demarche, empty_folder, starter_folder, texts};
 
 #[test]
 fn what_can_not_be_read_is_told_in_one_line() {
@@ -22,6 +22,8 @@ fn what_can_not_be_read_is_told_in_one_line() {
         ),
         ("notes.md", b"# Talks\n"),
         ("list.json", b"[]"),
+        ("talks.ics", b"BEGIN:VCALENDAR\r\n"),
+        ("talks.gexf", b"<?xml version=\"1.0\"?>\n"),
     ] {
         fs::write(folder.join(name), bytes).unwrap();
     }
@@ -71,6 +73,14 @@ fn what_can_not_be_read_is_told_in_one_line() {
             "notes.md: has no known ending, and does not begin as JSON does; say with --from what it is; ",
         ),
         (
+            "talks.ics",
+            "talks.ics: is of a format that is written, and not read; ",
+        ),
+        (
+            "talks.gexf",
+            "talks.gexf: is of a format that is written, and not read; ",
+        ),
+        (
             "list.json",
             "list.json:1: expected an object, found a list; ",
         ),
@@ -113,7 +123,7 @@ fn a_file_without_anything_is_a_timeline_and_told() {
         assert_eq!(output.status.code(), Some(0));
         assert_eq!(out, "0 events in 0 sections; times in UTC\n");
         assert!(
-            told.starts_with("note: empty.jsonl holds nothing; `demarche init` "),
+            told.starts_with("note: empty.jsonl holds no records; `demarche init` "),
             "{told}"
         );
         assert_eq!(told.lines().count(), 1);
@@ -210,4 +220,45 @@ fn what_is_written_goes_where_its_name_says() {
         assert_eq!((output.status.code(), out.as_str()), (Some(2), ""));
         assert_eq!(told, says);
     }
+}
+
+#[test]
+fn what_is_added_to_nothing_is_told_how_to_begin() {
+    let folder = starter_folder("mistakes-begin");
+    for (file, says) in [
+        (
+            "other",
+            "other: there is no such file; `demarche init other` writes one to learn from, \
+             `demarche init --empty other` begins one of your own\n",
+        ),
+        (
+            "timelin.jsonl",
+            "timelin.jsonl: there is no such file; did you mean \"timeline.jsonl\"? \
+             `demarche init --empty timelin.jsonl` begins one of your own\n",
+        ),
+        ("no/other", "no/other: there is no folder \"no\"\n"),
+    ] {
+        let args = ["add", file, "actor", "--kind", "person", "--id", "x"];
+        let output = demarche(&args).current_dir(&folder).output().unwrap();
+        assert_eq!(texts(&output), (String::new(), says.to_owned()));
+        assert_eq!(output.status.code(), Some(2));
+    }
+}
+
+#[test]
+fn a_timeline_without_a_title_is_called_one() {
+    let folder = empty_folder("mistakes-title");
+    let run = |args: &[&str]| {
+        let output = demarche(args).current_dir(&folder).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{args:?}");
+        texts(&output).0
+    };
+    run(&["init", "--empty", "mine.jsonl"]);
+    assert!(run(&["render", "mine.jsonl", "--to", "markdown"]).starts_with("# Timeline\n"));
+    let svg = run(&["render", "mine.jsonl", "--to", "svg"]);
+    assert!(
+        svg.contains("<title id=\"dm-title\">Timeline</title>"),
+        "{svg}"
+    );
+    assert!(run(&["order", "mine.jsonl"]).starts_with("0 events in 0 sections"));
 }

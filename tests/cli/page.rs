@@ -51,6 +51,10 @@ fn the_page_shows_what_happens() {
         let Part::Fenced(language, inside) = part else {
             continue;
         };
+        // Tables are written by a build that can.
+        if cfg!(not(feature = "parquet")) && inside.contains("demarche export") {
+            continue;
+        }
         let output = match language.as_str() {
             "sh" => shell(&format!("exec 2>&1\n{inside}"), &folder),
             "python" if has_python => {

@@ -134,7 +134,10 @@ fn a_file_is_written_whole_or_not_at_all() {
 #[test]
 fn what_can_not_be_drawn_is_told() {
     for (args, says) in [
-        (&["render", "talks.jsonl"][..], "error: --to is missing; "),
+        (
+            &["render", "talks.jsonl"][..],
+            "error: --to is missing; it says what to draw, text, html, svg, ",
+        ),
         (
             &["render", "talks.jsonl", "-o", "x.png"],
             "x.png: the ending does not tell the format; ",

@@ -298,3 +298,50 @@ no
         ]
     );
 }
+
+#[test]
+fn what_is_no_actor_takes_no_part() {
+    let text = r#"{"id":"text","schema":"Person","properties":{"name":["Ann"]}}
+{"id":"v1","schema":"Vessel","properties":{"name":["Ship"]}}
+{"id":"x1","schema":"Membership","properties":{"member":["text"],"organization":["v1"]}}
+{"id":"e1","schema":"Event","properties":{"name":["Boarding"],"involved":["text","v1"],"date":["2025-04-25T12"]}}
+{"id":"e2","schema":"Event","properties":{"name":["Storm"],"involved":["v1"],"startDate":["2025-04-25T12"]}}
+"#;
+    let mut input = read_ftm(text.as_bytes(), "ships.ftm");
+    input.check();
+    assert_eq!(input.faults, []);
+    let lines: Vec<String> = input
+        .records
+        .iter()
+        .map(|(it, _)| serde_json::to_string(it).unwrap())
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            r#"{"type":"actor","id":"text","kind":"person","name":"Ann"}"#,
+            r#"{"type":"meeting","id":"e1","title":"Boarding","time":"[2025-04-25T12:00Z..2025-04-25T12:59Z]","participants":["text"]}"#,
+            r#"{"type":"actor","id":"text-2","kind":"group","name":"whoever the text tells of"}"#,
+            r#"{"type":"action","id":"e2","title":"Storm","by":["text-2"],"time":"2025-04-25/.."}"#,
+        ]
+    );
+    let notes: Vec<String> = input.notes.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        notes,
+        [
+            "ships.ftm:2: 1 element Vessel left out",
+            "ships.ftm:3: 1 element Membership left out"
+        ]
+    );
+    let mut t = Timeline::builder();
+    t.add_input(input);
+    assert_eq!(t.build().unwrap().len(), 2);
+}
+
+/// Each takes a number of its own; counting them anew each time would take minutes.
+#[test]
+fn the_same_affiliation_any_number_of_times_is_written_at_once() {
+    let same = Record::from(Affiliation::new("ann", "us"));
+    let records: Vec<Record> = std::iter::repeat_n(same, 20_000).collect();
+    let (text, _) = written(&records);
+    assert!(text.contains("-20000\""));
+}

@@ -324,3 +324,12 @@ fn files_of_others_are_read() {
         ]
     );
 }
+
+/// Read once for each hyphen or slash in it, it would take minutes.
+#[test]
+fn a_line_of_any_length_is_read_at_once() {
+    for part in ["1-", "1 to ", "2025/", "1:", "#a "] {
+        let line = part.repeat(20_000);
+        read_markwhen(format!("{line}: x\n2025: {line}\n").as_bytes(), "long.mw");
+    }
+}

@@ -194,3 +194,35 @@ fn claims_are_derived_from_their_sources() {
         "{associated:?}"
     );
 }
+
+#[test]
+fn what_is_said_of_participants_is_told() {
+    let cited = Citation {
+        place: Some("p. 5".to_owned()),
+        quote: Some("he was there".to_owned()),
+        ..Citation::new("g")
+    };
+    let ann = Participant {
+        presence: Presence::Implied,
+        ..Participant::new("ann").role(Role::Guest)
+    };
+    let bob = Participant {
+        sources: vec![cited],
+        ..Participant::new("bob")
+    };
+    let cy = Participant {
+        sources: vec![Citation::new("g")],
+        ..Participant::new("cy").role(Role::Host)
+    };
+    let records = [Meeting::new("talks").with(ann).with(bob).with(cy).into()];
+    let (text, losses) = written(&records);
+    let document: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(
+        document["activity"]["event:talks"]["demarche:participants"],
+        serde_json::json!([
+            "ann (guest, presence implied only)",
+            "bob (by g, p. 5: \"he was there\")"
+        ])
+    );
+    assert!(tells(&losses, &records[0], "participants"));
+}

@@ -254,6 +254,28 @@ fn satisfiable(matrix: &Matrix, choices: &[Options]) -> bool {
 }
 
 impl Net<'_> {
+    /// The greatest difference that all worlds allow from one end of an event to one of another, `true` for the end
+    /// proper; `None` where there is none.
+    pub fn difference(&self, from: (usize, bool), to: (usize, bool)) -> Option<i64> {
+        self.within(Self::place(from), Self::place(to))
+    }
+
+    /// The earliest and the latest tick of an end of an event.
+    pub fn window(&self, of: (usize, bool)) -> (Option<i64>, Option<i64>) {
+        let point = Self::place(of);
+        let earliest = self.within(point, ORIGIN).map(|most| -most);
+        (earliest, self.within(ORIGIN, point))
+    }
+
+    fn place((event, is_end): (usize, bool)) -> usize {
+        if is_end { end(event) } else { begin(event) }
+    }
+
+    fn within(&self, from: usize, to: usize) -> Option<i64> {
+        let most = self.matrix.get(from, to);
+        (most < FAR).then(|| i64::try_from(most).expect("a small difference"))
+    }
+
     fn can(&self, choices: &[Options]) -> bool {
         satisfiable(&self.matrix, choices)
     }

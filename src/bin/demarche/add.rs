@@ -75,6 +75,12 @@ fn read(file: &Path, quiet: bool) -> Result<Vec<u8>, Fault> {
     if file::is_other(file) || input::begins_as_saved(file) {
         return Err(not_lines(file));
     }
+    if let Some(fault) = Some(file)
+        .filter(|file| !is_standard(file))
+        .and_then(file::not_begun)
+    {
+        return Err(fault);
+    }
     let format = ReadFormat::of_ending(file);
     let mut bytes = Vec::new();
     let mut reader = file::open(file, format, &Progress::new(quiet))?;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use demarche::{Fault, Origin, Timeline, nearest};
 
-use super::args::ReadFormat;
+use super::args::{ReadFormat, ending};
 use super::progress::Progress;
 use super::shell::quoted;
 
@@ -79,9 +79,30 @@ pub(crate) fn check(file: &Path) -> Result<(), Fault> {
     }
 }
 
+/// Whether a file is a folder with the tables that `export` writes.
+pub(crate) fn holds_tables(folder: &Path) -> bool {
+    let names = ["timeline.parquet", "timeline", "records.parquet", "records"];
+    !is_standard(folder) && folder.is_dir() && names.iter().any(|name| folder.join(name).exists())
+}
+
 /// That reading a file failed.
 pub(crate) fn unreadable(file: &Path, error: &io::Error) -> Fault {
     fault(file, format!("can't be read: {error}"))
+}
+
+/// That there is no such file to add to, and how to begin one.
+pub(crate) fn not_begun(file: &Path) -> Option<Fault> {
+    let missing = fs::metadata(file).err()?;
+    let folder = file
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty());
+    let is_begun =
+        folder.unwrap_or(Path::new(".")).is_dir() && missing.kind() == ErrorKind::NotFound;
+    let told = not_there(file);
+    let and = if told.ends_with('?') { "" } else { "," };
+    let name = quoted(&file.display().to_string());
+    let how = format!("{told}{and} `demarche init --empty {name}` begins one of your own");
+    is_begun.then(|| fault(file, how))
 }
 
 /// That there is no such file, and what may be meant.
@@ -176,6 +197,13 @@ fn other(head: &[u8], format: Option<ReadFormat>, file: &Path) -> Option<String>
     if text.is_empty() || text.starts_with(['{', '[', '\u{fffd}']) {
         return None;
     }
+    let ending = ending(file).unwrap_or_default();
+    if ["gexf", "graphml", "html", "ics", "svg"].contains(&&*ending) {
+        return Some(
+            "is of a format that is written, and not read; --help lists those that are read"
+                .to_owned(),
+        );
+    }
     let line = text.lines().next().unwrap_or_default();
     let say = if text.starts_with('<') && text.contains("<TimeML") {
         "it looks like TimeML: say --from timeml"
@@ -186,9 +214,9 @@ fn other(head: &[u8], format: Option<ReadFormat>, file: &Path) -> Option<String>
     } else {
         "say with --from what it is; --help lists the formats"
     };
-    let ending = match is_standard(file) {
+    let unknown = match is_standard(file) {
         true => "",
         false => "has no known ending, and ",
     };
-    Some(format!("{ending}does not begin as JSON does; {say}"))
+    Some(format!("{unknown}does not begin as JSON does; {say}"))
 }

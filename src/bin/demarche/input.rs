@@ -64,31 +64,38 @@ fn read_into(
     // What comes through a pipe may well be nothing; a file without anything is hardly meant.
     if input.records.is_empty() && input.faults.is_empty() && !is_standard(file) && !args.quiet {
         tell(format_args!(
-            "note: {name} holds nothing; `demarche init` writes a timeline to learn from, and `demarche add` adds to one"
+            "note: {name} holds no records; `demarche init` writes a timeline to learn from, and `demarche add` adds to one"
         ));
     }
     Ok(())
 }
 
-/// The timeline of a saved file; nothing where it is another.
+/// The timeline of a saved file, or of a folder of tables; nothing where it is another.
 ///
 /// # Errors
 ///
 /// The status to end with, where a saved file can't be opened; why is told.
 pub(crate) fn saved(file: &Path, args: &ReadArgs) -> Result<Option<Timeline>, Status> {
     let format = args.from.or_else(|| ReadFormat::of_ending(file));
-    if format != Some(ReadFormat::Saved) && (args.from.is_some() || !begins_as_saved(file)) {
+    let is_saved = || begins_as_saved(file) || file::holds_tables(file);
+    if format != Some(ReadFormat::Saved) && (args.from.is_some() || !is_saved()) {
         return Ok(None);
     }
     let opened = if is_standard(file) {
         Timeline::open_from(io::stdin().lock())
     } else {
         // What can't be opened at all is told as for every other file.
-        file::check(file).map_err(|fault| tell_faults(&[fault]))?;
+        if !file::holds_tables(file) {
+            file::check(file).map_err(|fault| tell_faults(&[fault]))?;
+        }
         Timeline::open(file)
     };
     opened.map(Some).map_err(|error| {
-        tell(format_args!("{}: {error}", name(file)));
+        // Of tables the error names the file.
+        match error.table() {
+            Some(_) => tell(&error),
+            None => tell(format_args!("{}: {error}", name(file))),
+        }
         Status::Bad
     })
 }

@@ -19,6 +19,7 @@
 //!   standard error. `convert` writes JSON Lines of them as they are read, and holds no records.
 //! - A saved timeline is known by what it begins with, or by its ending `.demarche`; from standard input it is read
 //!   with `--from saved`. What was set aside when it was saved counts as conflicts.
+//! - A folder of tables, as `export` writes it, is opened as a saved timeline is.
 //! - `convert` looks at each record by itself: whether the keys that it names are known, and its dates can be
 //!   read, is for `check` to say.
 //! - A file that is written takes its place once it is whole (`whole`); `add` appends to the file that it has judged.
@@ -33,6 +34,7 @@ mod check;
 mod claims;
 mod convert;
 mod explain;
+mod export;
 mod file;
 mod init;
 mod input;
@@ -48,6 +50,7 @@ mod render;
 mod save;
 mod settled;
 mod shell;
+mod sql;
 mod tables;
 mod typed;
 mod unknown;
@@ -73,6 +76,8 @@ fn main() -> ExitCode {
         Command::Add(args) => add::run(&args),
         Command::Convert(args) => convert::run(&args),
         Command::Save(args) => save::run(&args),
+        Command::Export(args) => export::run(&args),
+        Command::Sql(args) => sql::run(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man(args) => shell::manual(&args),
     };

@@ -67,6 +67,15 @@ impl Progress {
         }
     }
 
+    /// Tells of the rows that have been written.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn written(&self, name: &str, rows: u64) {
+        if let Some(bar) = &self.bar {
+            bar.set_message(format!("{name}: {rows} rows written"));
+            self.show(bar);
+        }
+    }
+
     /// Tells that a timeline of so many records is being solved, as long as what this returns is held.
     pub(crate) fn solving(&self, records: usize) -> Option<Solving> {
         let is_long = records >= MANY || self.begun.elapsed() >= SHORT;

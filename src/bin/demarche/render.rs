@@ -45,7 +45,8 @@ pub(crate) fn run(args: &Render) -> Outcome {
 fn untold(out: &Path) -> Status {
     if is_standard(out) {
         tell(
-            "error: --to is missing; it says what to draw, as the ending of a file given with --output would",
+            "error: --to is missing; it says what to draw, text, html, svg, markdown, dot or mermaid, as the ending of a \
+             file given with --output would",
         );
     } else {
         let endings = PictureFormat::ENDINGS.join(", ");

@@ -110,6 +110,7 @@ pub(super) fn prefix(time: &Time<'_>, part: &Part) -> Option<(String, bool)> {
 pub(super) fn edtf(date: Option<&str>, start: Option<&str>, end: Option<&str>) -> Option<String> {
     let open = || "..".to_owned();
     match (date, start, end) {
+        (Some(date), ..) if is_hour(date) => Some(format!("[{}]", within(date))),
         (Some(date), ..) => Some(zoned(date)),
         (None, None, None) => None,
         (None, start, end) => {
@@ -123,10 +124,37 @@ pub(super) fn edtf(date: Option<&str>, start: Option<&str>, end: Option<&str>) -
     }
 }
 
-/// A date as EDTF.
-pub(super) fn zoned(date: &str) -> String {
-    let is_moment = date.contains('T') && matches!(date.len(), 16 | 19);
-    format!("{date}{}", if is_moment { "Z" } else { "" })
+/// The day of a date that tells an hour; any other as it is.
+pub(super) fn day_of_hour(date: String) -> String {
+    match date.split_once('T') {
+        Some((day, _)) if is_hour(&date) => day.to_owned(),
+        _ => date,
+    }
+}
+
+/// A date as EDTF. An hour, for which EDTF has no word, is the day that it lies in.
+fn zoned(date: &str) -> String {
+    match date.split_once('T') {
+        Some((day, _)) if is_hour(date) => day.to_owned(),
+        Some(_) if matches!(date.len(), 16 | 19) => format!("{date}Z"),
+        _ => date.to_owned(),
+    }
+}
+
+/// A date as what stands in a set of EDTF, where an hour is from its first minute to its last.
+pub(super) fn within(date: &str) -> String {
+    match is_hour(date) {
+        true => format!("{date}:00Z..{date}:59Z"),
+        false => zoned(date),
+    }
+}
+
+/// Whether a date tells the hour, and no minute: `2025-04-25T12`.
+fn is_hour(date: &str) -> bool {
+    let clock = date.split_once('T').map(|(_, clock)| clock);
+    clock.is_some_and(|clock| {
+        clock.len() == 2 && clock.bytes().all(|byte| byte.is_ascii_digit()) && date.len() == 13
+    })
 }
 
 /// Whether the package knows dates of the year.

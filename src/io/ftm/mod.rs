@@ -11,7 +11,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
 
-use self::date::{edtf, zoned};
+use self::date::{day_of_hour, edtf, within};
 use self::id::decoded;
 pub use self::write::write_ftm;
 use super::read::failed;
@@ -30,7 +30,8 @@ const NOBODY: &str = "text";
 /// `Representation`, `Membership`, `Employment` and `Directorship` affiliations; an `Event` becomes what
 /// [`write_ftm`](crate::write_ftm) says that it is, else a meeting of those involved, the organizers its hosts, and
 /// where nobody is, an action of the group `text`. Several dates of one event are a set of which one holds. Addresses
-/// of sources become sources. Entities of other schemata are left out, and a note tells how many.
+/// of sources become sources. Entities of other schemata are left out, wherever they take part, too, and a note tells how
+/// many. An hour is one from its first minute to its last, and where something began or ended, the day that it lies in.
 ///
 /// The key of an entity is its identifier, but that of an entity that [`write_ftm`](crate::write_ftm) wrote is the key
 /// of the record. The file is held in memory. As with [`read_records`](crate::read_records), reading never fails as a
@@ -73,8 +74,9 @@ pub fn read_ftm(reader: impl Read, name: &str) -> Input {
         keys,
         sources: FxHashMap::default(),
         source_keys: Keys::default(),
-        has_nobody: false,
+        nobody: None,
         left_out: Vec::new(),
+        left_out_at: FxHashMap::default(),
     };
     adding.add(&mut input);
     input
@@ -189,9 +191,12 @@ struct Adding<'a> {
     keys: FxHashMap<String, String>,
     sources: FxHashMap<&'a str, String>,
     source_keys: Keys,
-    has_nobody: bool,
+    /// The key of whoever acts in an event that names nobody, once it is needed.
+    nobody: Option<String>,
     /// The schemata that were left out, with where each first stands and how many there are.
     left_out: Vec<(&'a str, Origin, usize)>,
+    /// Where each of these stands among them.
+    left_out_at: FxHashMap<&'a str, usize>,
 }
 
 impl<'a> Adding<'a> {
@@ -226,15 +231,14 @@ impl<'a> Adding<'a> {
     }
 
     fn leave_out(&mut self, entity: &'a Entity) {
-        match self
-            .left_out
-            .iter_mut()
-            .find(|(schema, ..)| *schema == entity.schema)
-        {
+        let schema = entity.schema.as_str();
+        let known = self.left_out_at.get(schema);
+        match known.and_then(|&at| self.left_out.get_mut(at)) {
             Some((_, _, times)) => *times += 1,
-            None => self
-                .left_out
-                .push((&entity.schema, entity.origin.clone(), 1)),
+            None => {
+                self.left_out_at.insert(schema, self.left_out.len());
+                self.left_out.push((schema, entity.origin.clone(), 1));
+            }
         }
     }
 
@@ -242,8 +246,14 @@ impl<'a> Adding<'a> {
         self.keys.get(id).map_or(id, String::as_str).to_owned()
     }
 
-    fn keys(&self, ids: &[String]) -> Vec<String> {
-        ids.iter().map(|id| self.key(id)).collect()
+    /// The key of an actor; none of an entity that is something else, a vessel, an address, and so was left out.
+    fn actor_key(&self, id: &str) -> Option<String> {
+        let is_other = self.by_id.get(id).is_some_and(|it| it.actor().is_none());
+        (!is_other).then(|| self.key(id))
+    }
+
+    fn actor_keys(&self, ids: &[String]) -> Vec<String> {
+        ids.iter().filter_map(|id| self.actor_key(id)).collect()
     }
 
     fn actor(&self, entity: &Entity, kind: ActorKind) -> Actor {
@@ -257,7 +267,7 @@ impl<'a> Adding<'a> {
         actor
     }
 
-    /// An affiliation, unless an end of it is missing.
+    /// An affiliation, unless an end of it is missing or no actor.
     fn affiliation(&self, entity: &Entity) -> Option<Affiliation> {
         let first = |name: &str| entity.first(name).cloned();
         let (actor, of, role) = match entity.schema.as_str() {
@@ -271,10 +281,10 @@ impl<'a> Adding<'a> {
             "Employment" => (first("employee")?, first("employer")?, first("role")),
             _ => (first("director")?, first("organization")?, first("role")),
         };
-        let mut affiliation = Affiliation::new(self.key(&actor), self.key(&of));
+        let mut affiliation = Affiliation::new(self.actor_key(&actor)?, self.actor_key(&of)?);
         affiliation.role = role;
-        affiliation.from = first("startDate");
-        affiliation.until = first("endDate");
+        affiliation.from = first("startDate").map(day_of_hour);
+        affiliation.until = first("endDate").map(day_of_hour);
         Some(affiliation)
     }
 
@@ -309,8 +319,8 @@ impl<'a> Adding<'a> {
             }
         }
         let (by, others) = (
-            self.keys(entity.all("organizer")),
-            self.keys(entity.all("involved")),
+            self.actor_keys(entity.all("organizer")),
+            self.actor_keys(entity.all("involved")),
         );
         let nobody = by.is_empty() && others.is_empty();
         let record: Record = match written.map(|(kind, _)| kind) {
@@ -335,18 +345,12 @@ impl<'a> Adding<'a> {
                 to: others,
             }
             .into(),
-            _ if nobody => {
-                if !std::mem::replace(&mut self.has_nobody, true) {
-                    let actor = Actor::group(NOBODY, "whoever the text tells of");
-                    input.push(actor.into(), entity.origin.clone());
-                }
-                Action {
-                    common,
-                    by: vec![NOBODY.to_owned()],
-                    to: Vec::new(),
-                }
-                .into()
+            _ if nobody => Action {
+                common,
+                by: vec![self.nobody(entity, input)],
+                to: Vec::new(),
             }
+            .into(),
             _ => {
                 let hosts = by
                     .into_iter()
@@ -361,6 +365,22 @@ impl<'a> Adding<'a> {
             }
         };
         input.push(record, entity.origin.clone());
+    }
+
+    /// The key of whoever acts in an event that names nobody: one that no entity has.
+    fn nobody(&mut self, entity: &Entity, input: &mut Input) -> String {
+        if let Some(key) = &self.nobody {
+            return key.clone();
+        }
+        let mut keys = Keys::default();
+        for entity in self.entities {
+            keys.take(&self.key(&entity.id));
+        }
+        let key = keys.free(NOBODY.to_owned());
+        let actor = Actor::group(&key, "whoever the text tells of");
+        input.push(actor.into(), entity.origin.clone());
+        self.nobody = Some(key.clone());
+        key
     }
 
     /// The key of the source at an address.
@@ -387,7 +407,7 @@ fn time(entity: &Entity) -> Option<String> {
     match entity.all("date") {
         [] | [_] => edtf(first("date"), first("startDate"), first("endDate")),
         many => {
-            let dates: Vec<String> = many.iter().map(|date| zoned(date)).collect();
+            let dates: Vec<String> = many.iter().map(|date| within(date)).collect();
             Some(format!("[{}]", dates.join(",")))
         }
     }

@@ -10,6 +10,7 @@ use super::date::prefix;
 use super::event::parts;
 use super::id::encoded;
 use crate::io::out::{Book, Fate, Losses, NO_PLACE, Named, Parts, When, by_sources, extra};
+use crate::io::slug::Keys;
 use crate::model::{Actor, ActorKind, Affiliation, Record};
 
 /// Writes entities of FollowTheMoney (`.ftm`), JSON with one entity a line, as OpenAleph and others import them.
@@ -47,7 +48,7 @@ pub fn write_ftm(
         ids: Ids::of(&book),
         book: &book,
         positions: FxHashMap::default(),
-        linked: FxHashSet::default(),
+        linked: Keys::default(),
         losses: Losses::default(),
         out: BufWriter::new(writer),
     };
@@ -122,7 +123,7 @@ pub(super) struct Entities<'a, W: Write> {
     /// The positions written so far, by whose they are and what they are called.
     positions: FxHashMap<(&'a str, &'a str), String>,
     /// The identifiers of positions, occupancies and representations.
-    linked: FxHashSet<String>,
+    linked: Keys,
     pub(super) losses: Losses,
     out: BufWriter<W>,
 }
@@ -339,13 +340,7 @@ impl<'a, W: Write> Entities<'a, W> {
     fn link(&mut self, kind: &str, parts: &[&str]) -> String {
         // No text that people write has this between its letters.
         let id = encoded(kind, &parts.join("\u{1f}")).unwrap_or_else(|| format!("{kind}-long"));
-        let numbers = (2_usize..).map(|number| format!("{id}-{number}"));
-        let free = std::iter::once(id.clone())
-            .chain(numbers)
-            .find(|id| !self.linked.contains(id));
-        let id = free.unwrap_or(id);
-        self.linked.insert(id.clone());
-        id
+        self.linked.free(id)
     }
 
     /// The identifier of a position, which is written when it is first asked for.

@@ -73,6 +73,9 @@ pub(super) enum Read {
     Unknown,
 }
 
+/// No two dates with what stands between them are longer.
+const LONGEST: usize = 160;
+
 /// Reads what stands in front of a colon; none where that is no date, so that the line is no event. `day_first` is
 /// whether `1/2/2025` is in February.
 pub(super) fn read(text: &str, day_first: bool) -> Option<Read> {
@@ -83,7 +86,12 @@ pub(super) fn read(text: &str, day_first: bool) -> Option<Read> {
     if let Some(date) = single(text, day_first) {
         return Some(Read::Date(date));
     }
-    for mark in ["/", " - ", "-", " to ", " – "] {
+    // A longer text is no range, and would be read once for each hyphen in it.
+    let marks: &[&str] = match text.len() {
+        0..=LONGEST => &["/", " - ", "-", " to ", " – "],
+        _ => &[],
+    };
+    for mark in marks {
         for (at, _) in text.match_indices(mark) {
             let (from, to) = (text.get(..at)?, text.get(at + mark.len()..)?);
             let Some(begin) = single(from.trim(), day_first) else {

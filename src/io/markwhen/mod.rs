@@ -8,6 +8,8 @@ mod write;
 use std::io::Read;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use self::text::{Entry, Text, tag_of, title_and_tags, title_line};
 pub use self::write::write_markwhen;
 use super::csv::{Column, People, Row, Sources};
@@ -116,6 +118,8 @@ struct Adding {
     keys: Keys,
     /// What was left out, with where it first stands and how many there are.
     unknown: Vec<(String, u32, usize)>,
+    /// Where each of these stands among them.
+    unknown_at: FxHashMap<String, usize>,
     without_time: Option<(String, u32, usize)>,
     has_nobody: bool,
 }
@@ -137,6 +141,7 @@ impl Adding {
             sources: Sources::default(),
             keys,
             unknown: Vec::new(),
+            unknown_at: FxHashMap::default(),
             without_time: None,
             has_nobody: false,
         }
@@ -246,9 +251,13 @@ impl Adding {
     }
 
     fn left_out(&mut self, name: &str, line: u32) {
-        match self.unknown.iter_mut().find(|(known, ..)| known == name) {
+        let known = self.unknown_at.get(name);
+        match known.and_then(|&at| self.unknown.get_mut(at)) {
             Some((_, _, times)) => *times += 1,
-            None => self.unknown.push((name.to_owned(), line, 1)),
+            None => {
+                self.unknown_at.insert(name.to_owned(), self.unknown.len());
+                self.unknown.push((name.to_owned(), line, 1));
+            }
         }
     }
 

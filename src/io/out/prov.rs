@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::book::{Book, title};
 use super::ical::encoded;
 use super::losses::{Fate, Losses, stated};
+use super::telling::participant;
 use super::when::{Local, Part, Parts, Time, Unit, When, date_time};
 use crate::model::{ActorKind, Citation, Participant, Presence, Record, Source};
 use crate::time::Zone;
@@ -306,6 +307,13 @@ impl Document<'_> {
                     ("concerns", "actor", &it.concerns),
                 ]);
                 self.participants(&activity, &it.participants, &mut attributes);
+                let more = it.participants.iter().filter(|it| has_more(it));
+                let told: Vec<String> = more.map(|it| participant(self.book, it)).collect();
+                if !told.is_empty() {
+                    let what = "more than who they are, and than which sources say so";
+                    self.losses.field(event, "participants", what, Fate::InText);
+                    attributes.insert("demarche:participants".to_owned(), told.into());
+                }
             }
             Record::Statement(it) => {
                 lists.extend([("to", "actor", &*it.to), ("about", "event", &it.about)]);
@@ -439,6 +447,14 @@ impl Document<'_> {
         attributes.extend(start.map(|start| ("prov:startTime".to_owned(), start.into())));
         attributes.extend(stop.map(|stop| ("prov:endTime".to_owned(), stop.into())));
     }
+}
+
+/// Whether more is said of a participant than an association or a reference to an actor holds.
+fn has_more(it: &Participant) -> bool {
+    let is_bare =
+        it.role.is_none() && it.acts_for.is_empty() && it.sources.is_empty() && it.extra.is_empty();
+    let cites_more = |cited: &Citation| *cited != Citation::new(&*cited.source);
+    it.presence != Presence::Reported && !is_bare || it.sources.iter().any(cites_more)
 }
 
 /// The moment of a part, in UTC, or by the clock where the zone is not known; none where it is no moment.

@@ -137,6 +137,11 @@ impl Time<'_> {
         f.write_str(&self.clock.reading(tick))
     }
 
+    fn is_day(&self, first: Tick, last: Tick) -> bool {
+        let part = self.part(Some(first), Some(last));
+        part.is_some_and(|part| part.unit() == Unit::Day)
+    }
+
     fn bounds(&self, f: &mut fmt::Formatter<'_>, bounds: Bounds) -> fmt::Result {
         match (bounds.earliest, bounds.latest) {
             (None, None) => f.write_str("at a time not known"),
@@ -147,6 +152,10 @@ impl Time<'_> {
             (None, Some(last)) => {
                 f.write_str("on or before ")?;
                 self.tick(f, last, true)
+            }
+            (Some(first), Some(last)) if self.is_day(first, last) => {
+                f.write_str("on ")?;
+                self.tick(f, first, false)
             }
             (Some(first), Some(last)) => {
                 f.write_str("from ")?;
@@ -368,6 +377,16 @@ mod tests {
                 "2025?",
                 None,
                 "2025? (doubtful; some time from 2025-01-01 to 2025-12-31)",
+            ),
+            (
+                "2025-04-25?",
+                Some("+03:00"),
+                "2025-04-25? [+03:00] (doubtful; some time on 2025-04-25)",
+            ),
+            (
+                "2025-04-25/..",
+                None,
+                "2025-04-25/.. (begins on 2025-04-25, ends at a time not known)",
             ),
             (
                 "[..2025-04-26]",

@@ -15,6 +15,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use error::OpenError;
+#[cfg(feature = "parquet")]
+pub(super) use error::TableFault;
 
 use self::error::Kind;
 use self::reader::Reader;
@@ -101,7 +103,8 @@ impl Timeline {
     }
 
     /// Opens a timeline that was [saved](Timeline::save). It answers everything as the saved one does; ids of the one
-    /// are ids of the other.
+    /// are ids of the other. With the feature `parquet` it may also be a folder of tables, which is built again from its
+    /// records.
     ///
     /// Nothing is solved. Linear in the size of the file, which is read once; records
     /// that say more than columns hold are read as JSON. Dates are read in zones as they are known here: another version
@@ -112,8 +115,14 @@ impl Timeline {
     ///
     /// If the file can't be read, is no saved timeline, or one of another version; if it is cut short or altered: every
     /// block has a checksum, and what it holds is checked besides, so that even a file made by hand with the right
-    /// checksums gives an error or a timeline.
+    /// checksums gives an error or a timeline. Of tables it names the file, and the column where it is one.
     pub fn open(file: impl AsRef<Path>) -> Result<Timeline, OpenError> {
+        if file.as_ref().is_dir() {
+            #[cfg(feature = "parquet")]
+            return super::tables::open(file.as_ref());
+            #[cfg(not(feature = "parquet"))]
+            return Err(OpenError::new(Kind::Folder));
+        }
         let failed = |error| OpenError::new(Kind::Io(Arc::new(error)));
         let mut file = File::open(file).map_err(failed)?;
         let about = file.metadata().map_err(failed)?;

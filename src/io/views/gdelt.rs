@@ -94,7 +94,7 @@ pub(super) fn all(views: &Views, engine: Engine, names: &Names) -> Vec<View> {
         "Each document that the record of an event cites.",
         tables::citations(engine, &cited(engine, views, names)),
     ));
-    all.extend(tables::others(engine, &names.of("actors")));
+    all.extend(tables::others(engine, &names.of("actors"), views.published));
     let about = "Rows that are no events, the column for which, and what stands there.";
     all.push(View::new("rejected_rows", about, rejected));
     all

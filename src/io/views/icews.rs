@@ -68,7 +68,7 @@ pub(super) fn all(views: &Views, engine: Engine, names: &Names) -> Vec<View> {
             tables::citations(engine, &cited(engine, views, &rows, &sources)),
         ),
     ];
-    all.extend(tables::others(engine, &names.of("actors")));
+    all.extend(tables::others(engine, &names.of("actors"), views.published));
     all.push(View::new(
         "rejected_rows",
         "Rows that are no events, the column for which, and what stands there.",

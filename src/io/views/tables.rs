@@ -247,7 +247,7 @@ FROM (
 }
 
 /// The tables that are the same whatever the rows say.
-pub(super) fn others(engine: Engine, actors: &str) -> Vec<View> {
+pub(super) fn others(engine: Engine, actors: &str, published: bool) -> Vec<View> {
     let (text, int) = (engine.text(), engine.int());
     let nothing = |name, columns: &[(&str, &str)]| {
         let columns: Vec<String> = columns
@@ -261,9 +261,11 @@ pub(super) fn others(engine: Engine, actors: &str) -> Vec<View> {
         View::new(name, "Raw tables say nothing of it.", query)
     };
     let timeline = format!(
-        "SELECT CAST(1 AS {int}) AS format, {title} AS title, '{zone}' AS zone, CAST(0 AS {int}) AS utc_offset",
+        "SELECT CAST(1 AS {int}) AS format, {title} AS title, '{zone}' AS zone, CAST(0 AS {int}) AS utc_offset,
+  FALSE AS set_aside, '{implied}' AS implied",
         title = engine.null(text),
         zone = Zone::default(),
+        implied = if published { "part_of,replies_to,published" } else { "part_of,replies_to" },
     );
     let names = format!("SELECT key AS actor, name, FALSE AS is_alias\nFROM {actors}");
     vec![

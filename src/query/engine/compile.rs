@@ -40,6 +40,11 @@ pub(super) fn compile(t: &Timeline, pattern: &Pattern) -> Result<Resolved> {
     Ok(resolved)
 }
 
+/// Whether every name in a pattern means something, and one thing.
+pub(in crate::query) fn check_names(t: &Timeline, pattern: &Pattern) -> Result<()> {
+    compile(t, pattern).map(drop)
+}
+
 /// The variables that a scope sees, by name.
 type Known = [(String, Slot)];
 

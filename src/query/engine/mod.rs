@@ -29,4 +29,5 @@ pub use plan::Plan;
 pub(in crate::query) use tally::{Tally, units_of};
 pub use why::WhyNone;
 
+pub(super) use compile::check_names;
 pub(super) use refute::Refuted;

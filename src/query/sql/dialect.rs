@@ -57,4 +57,33 @@ impl Dialect {
             Dialect::BigQuery => format!("`{}`", name.replace('\\', "\\\\").replace('`', "\\`")),
         }
     }
+
+    /// What stands between two selects whose rows count once.
+    pub(super) const fn union(self) -> &'static str {
+        match self {
+            Dialect::BigQuery => "UNION DISTINCT",
+            _ => "UNION",
+        }
+    }
+
+    /// One whole number divided by another, cut to a whole number.
+    pub(super) fn divided(self, dividend: &str, divisor: i128) -> String {
+        match self {
+            Dialect::DuckDb => format!("({dividend}) // {divisor}"),
+            Dialect::Spark => format!("({dividend}) DIV {divisor}"),
+            Dialect::DataFusion => format!("({dividend}) / {divisor}"),
+            Dialect::BigQuery => format!("DIV({dividend}, {divisor})"),
+        }
+    }
+
+    /// True; but where a condition holds, an error ends the query. The form has a hole for the condition, and one for a
+    /// text that tells where.
+    pub(super) const fn refused(self) -> &'static str {
+        match self {
+            Dialect::DuckDb => "CASE WHEN {} THEN error({}) ELSE TRUE END",
+            Dialect::Spark => "CASE WHEN {} THEN raise_error({}) ELSE TRUE END",
+            Dialect::DataFusion => "CASE WHEN {} THEN CAST({} AS BIGINT) = 0 ELSE TRUE END",
+            Dialect::BigQuery => "IF({}, ERROR({}), TRUE)",
+        }
+    }
 }

@@ -5,6 +5,7 @@ mod explain;
 mod format;
 mod read;
 mod render;
+mod sql;
 
 use std::path::PathBuf;
 
@@ -17,6 +18,7 @@ pub(crate) use self::explain::{Explain, Explained};
 pub(crate) use self::format::{ReadFormat, ending};
 pub(crate) use self::read::{ReadArgs, Rejecting, Solved, Source};
 pub(crate) use self::render::{Look, PictureFormat, Render};
+pub(crate) use self::sql::Sql;
 
 /// Timelines of diplomacy one can reason over: what sources claim, in order, with reasons
 #[derive(Debug, Parser)]
@@ -27,9 +29,9 @@ pub(crate) use self::render::{Look, PictureFormat, Render};
     // Fixed, so that help reads the same wherever it is shown. No line is longer.
     term_width = 100,
     after_help = "Files are JSON Lines, JSON, CSV, TimeML, FollowTheMoney or Markwhen (by `--from`, else by the\n\
-                  ending), saved timelines, or, by `--from` alone, tables of coded events (quads, icews, gdelt1,\n\
-                  gdelt2, polecat), a folder of records (state-department), or lists of temporal links (links);\n\
-                  `-` is standard input.\n\
+                  ending), saved timelines, folders of tables (of `export`), or, by `--from` alone, tables of coded\n\
+                  events (quads, icews, gdelt1, gdelt2, polecat), a folder of records (state-department), or lists\n\
+                  of temporal links (links); `-` is standard input.\n\
                   Exit status: 0 done, 1 the timeline is inconsistent, 2 bad usage or bad input.\n\n\
                   Example:\n  demarche init first.jsonl && demarche check first.jsonl && demarche order first.jsonl"
 )]
@@ -62,6 +64,10 @@ pub(crate) enum Command {
     Convert(Convert),
     /// Solve a timeline once, and save it as a file that every other command opens at once
     Save(Save),
+    /// Write a timeline as tables of Parquet, for engines that ask them where they lie
+    Export(Export),
+    /// Print a query as SQL over exported tables, for DuckDB, Spark, DataFusion or BigQuery
+    Sql(Sql),
     /// Print what makes a shell complete commands and options
     Completions(Completions),
     /// Print the manual page, or that of one command
@@ -168,6 +174,7 @@ pub(crate) struct Ask {
 #[command(
     after_help = "Of tables: demarche convert --from icews --rejects bad.tab events.tab events.jsonl\n\n\
                   Examples:\n  demarche convert timeline.jsonl timeline.json\n  \
+                  demarche convert timeline.jsonl timeline.ics\n  \
                   demarche convert --from jsonl --to json - - <timeline.jsonl"
 )]
 pub(crate) struct Convert {
@@ -201,6 +208,24 @@ pub(crate) struct Save {
     /// The file to write; `-` writes standard output
     #[arg(value_name = "OUT")]
     pub(crate) output: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "A folder that is there already is replaced if it holds nothing but such tables. Every other command\n\
+                  takes the folder in place of a file.\n\n\
+                  Examples:\n  demarche export timeline.jsonl tables && demarche order tables\n  \
+                  demarche export timeline.jsonl by-year --by-year"
+)]
+pub(crate) struct Export {
+    #[command(flatten)]
+    pub(crate) solved: Solved,
+    /// The folder to write
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// Part events and participants by the year, in UTC, of the earliest beginning
+    #[arg(long)]
+    pub(crate) by_year: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -10,7 +10,7 @@ pub(crate) struct Source {
     /// The timeline.
     #[arg(
         value_name = "FILE",
-        help = "The timeline: JSON Lines, JSON, CSV, saved or a table of events;\n`-` reads standard input"
+        help = "The timeline: JSON Lines, JSON, CSV, saved, a folder of tables or a\ntable of events; `-` reads standard input"
     )]
     pub(crate) file: PathBuf,
     #[command(flatten)]
@@ -18,7 +18,7 @@ pub(crate) struct Source {
 }
 
 /// How a file is read.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(crate) struct ReadArgs {
     /// What the file is read as, whatever its ending.
     #[arg(
@@ -37,7 +37,7 @@ pub(crate) struct ReadArgs {
 }
 
 /// What goes with tables: how they are read, what becomes of rows that can't be, and a table beside the table.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Rejecting {
     /// Write the rows of a table that can't be read to this file, to be mended
     #[arg(long, value_name = "FILE")]

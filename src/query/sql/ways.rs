@@ -1,0 +1,336 @@
+//! The ways in which rows are joined: with all events apart, or with two of them in one component, or the same.
+
+use super::expr::{Alias, Expr, Sum};
+use super::near::{Near, sides};
+use super::rows::{Event, Rows};
+use super::times::{Distances, Edge, Times, circles};
+
+/// One select: what it joins, and what must hold.
+#[derive(Debug)]
+pub(super) struct Way {
+    /// Which pairs are joined before.
+    pub(super) near: Vec<usize>,
+    /// The distances that are joined, where there are any: the alias, and the two events.
+    pub(super) distances: Vec<(Alias, Event, Event)>,
+    pub(super) conditions: Vec<Expr>,
+    /// Conditions under which an answer is certain.
+    pub(super) certain: Vec<Expr>,
+}
+
+/// What a conjunction of edges comes to.
+enum Possible {
+    Never,
+    Where(Vec<Expr>),
+    /// There are too many circles to print.
+    Unknown,
+}
+
+/// All ways, no two of which have a binding in common; or the number of the condition on times that is too much.
+pub(super) fn ways(times: &Times, near: &[Near], rows: &Rows<'_>) -> Result<Vec<Way>, usize> {
+    let mut found = Vec::new();
+    let pairs: Vec<(Event, Event)> = pairs(&times.events);
+    let apart = Apart { rows };
+    let all: Vec<usize> = (0..near.len()).collect();
+    let mut conditions: Vec<Expr> = pairs.iter().flat_map(|&(x, y)| rows.apart(x, y)).collect();
+    let said: Vec<Sum> = near.iter().flat_map(Near::windows).collect();
+    if let Some(way) = way(times, &apart, &said)? {
+        found.push(Way {
+            near: all.clone(),
+            distances: Vec::new(),
+            conditions: std::mem::take(&mut conditions)
+                .into_iter()
+                .chain(way.0)
+                .collect(),
+            certain: way.1,
+        });
+    }
+    // The first pair that is not apart is joined on what it has in common.
+    for (at, &(x, y)) in pairs.iter().enumerate() {
+        let near_others: Vec<usize> = all
+            .iter()
+            .copied()
+            .filter(|&i| near[i].events != (x, y) && near[i].events != (y, x))
+            .collect();
+        let earlier: Vec<Expr> = pairs[..at]
+            .iter()
+            .flat_map(|&(x, y)| rows.apart(x, y))
+            .collect();
+        let keys = [rows.key(x), rows.key(y)];
+        let components = [x, y].map(|event| Expr::column(rows.carrier(event), "component"));
+        let mut joined = vec![vec![Expr::form("{} = {}", &components)]];
+        if rows.may_be_same(x, y) {
+            joined[0].push(Expr::form("{} <> {}", &keys));
+            joined.push(vec![Expr::form("{} = {}", &keys)]);
+        }
+        for joined in joined {
+            let first = rows.rows.len();
+            let tied: Vec<(Alias, Event, Event)> = pairs
+                .iter()
+                .flat_map(|&(x, y)| [(x, y), (y, x)])
+                .enumerate()
+                .map(|(i, (x, y))| (first + i, x, y))
+                .collect();
+            let mixed = Mixed { rows, tied: &tied };
+            let Some(way) = way(times, &mixed, &[])? else {
+                continue;
+            };
+            let conditions: Vec<Expr> = joined
+                .into_iter()
+                .chain(earlier.iter().cloned())
+                .chain(way.0)
+                .collect();
+            let used = |alias: Alias| {
+                let all = conditions.iter().chain(&way.1);
+                all.flat_map(Expr::columns).any(|(other, _)| other == alias)
+            };
+            let distances = tied
+                .iter()
+                .copied()
+                .filter(|&(alias, ..)| used(alias))
+                .collect();
+            found.push(Way {
+                near: near_others.clone(),
+                distances,
+                certain: way.1,
+                conditions,
+            });
+        }
+    }
+    Ok(found)
+}
+
+fn pairs(events: &[Event]) -> Vec<(Event, Event)> {
+    let mut all = Vec::new();
+    for (i, &x) in events.iter().enumerate() {
+        all.extend(events[i + 1..].iter().map(|&y| (x, y)));
+    }
+    all
+}
+
+impl Rows<'_> {
+    /// Whether two names can be those of one event.
+    fn may_be_same(&self, x: Event, y: Event) -> bool {
+        let (x, y) = (&self.events[x], &self.events[y]);
+        let kinds = x.kind.is_none() || y.kind.is_none() || x.kind == y.kind;
+        kinds && (x.is_variable || y.is_variable)
+    }
+
+    /// "They are two events, without a component in common."
+    fn apart(&self, x: Event, y: Event) -> Vec<Expr> {
+        let components = [x, y].map(|event| Expr::column(self.carrier(event), "component"));
+        let mut all = vec![Expr::form("COALESCE({} <> {}, TRUE)", &components)];
+        if self.may_be_same(x, y) {
+            all.push(Expr::form("{} <> {}", &[self.key(x), self.key(y)]));
+        }
+        all
+    }
+
+    /// The least bound of the time from one end of an event to another.
+    fn own(&self, event: Event, from: bool, to: bool) -> Sum {
+        let column = |name| Expr::column(self.carrier(event), name);
+        match (from, to) {
+            (false, true) => Sum::default().plus(column("most")),
+            (true, false) => Sum::default().minus(column("least")),
+            _ => Sum::default(),
+        }
+    }
+
+    fn bound(&self, (event, is_end): (Event, bool), latest: bool) -> Expr {
+        let (low, high) = sides(is_end);
+        Expr::column(self.carrier(event), if latest { high } else { low })
+    }
+}
+
+/// All events are apart: windows say all there is to know of two.
+struct Apart<'r> {
+    rows: &'r Rows<'r>,
+}
+
+impl Distances for Apart<'_> {
+    fn between(&self, from: (Event, bool), to: (Event, bool)) -> Option<Sum> {
+        Some(if from.0 == to.0 {
+            self.rows.own(from.0, from.1, to.1)
+        } else {
+            self.latest(to).with(&self.earliest(from))
+        })
+    }
+
+    fn is_by_windows(&self, from: Event, to: Event) -> bool {
+        from != to
+    }
+
+    fn latest(&self, end: (Event, bool)) -> Sum {
+        Sum::default().plus(self.rows.bound(end, true))
+    }
+
+    fn earliest(&self, end: (Event, bool)) -> Sum {
+        Sum::default().minus(self.rows.bound(end, false))
+    }
+}
+
+/// Events may be in one component, or the same.
+struct Mixed<'r> {
+    rows: &'r Rows<'r>,
+    tied: &'r [(Alias, Event, Event)],
+}
+
+impl Distances for Mixed<'_> {
+    fn between(&self, from: (Event, bool), to: (Event, bool)) -> Option<Sum> {
+        let rows = self.rows;
+        if from.0 == to.0 {
+            return Some(rows.own(from.0, from.1, to.1));
+        }
+        let tied = self
+            .tied
+            .iter()
+            .find(|&&(_, x, y)| (x, y) == (from.0, to.0));
+        let column = match (from.1, to.1) {
+            (false, false) => "bb",
+            (false, true) => "bf",
+            (true, false) => "fb",
+            (true, true) => "ff",
+        };
+        let windows = [rows.bound(to, true), rows.bound(from, false)];
+        let mut expr = Expr::form("{} - {}", &windows);
+        if let Some(&(alias, ..)) = tied {
+            let parts = [Expr::column(alias, column), expr];
+            expr = Expr::form("COALESCE({}, {})", &parts);
+        }
+        if rows.may_be_same(from.0, to.0) {
+            let own = match (from.1, to.1) {
+                (false, true) => Expr::column(rows.carrier(from.0), "most"),
+                (true, false) => Expr::form("-{}", &[Expr::column(rows.carrier(from.0), "least")]),
+                _ => Expr::text("0"),
+            };
+            let parts = [rows.key(from.0), rows.key(to.0), own, expr];
+            expr = Expr::form("CASE WHEN {} = {} THEN {} ELSE {} END", &parts);
+        }
+        Some(Sum::default().plus(Expr::form("({})", &[expr])))
+    }
+
+    fn is_by_windows(&self, _: Event, _: Event) -> bool {
+        false
+    }
+
+    fn latest(&self, end: (Event, bool)) -> Sum {
+        Sum::default().plus(self.rows.bound(end, true))
+    }
+
+    fn earliest(&self, end: (Event, bool)) -> Sum {
+        Sum::default().minus(self.rows.bound(end, false))
+    }
+}
+
+/// How many choices of ways of conditions are printed at most.
+const CHOICES: usize = 256;
+
+/// What must hold for an answer to be possible, and what for it to be certain; `None` where it never is. What is `said` elsewhere is
+/// left out.
+type Judged = Option<(Vec<Expr>, Vec<Expr>)>;
+
+fn way(times: &Times, known: &impl Distances, said: &[Sum]) -> Result<Judged, usize> {
+    let mut choices: Vec<Vec<Edge>> = vec![Vec::new()];
+    for (i, timed) in times.timed.iter().enumerate() {
+        let mut next = Vec::new();
+        for way in &timed.ways {
+            for choice in &choices {
+                next.push(choice.iter().chain(way).cloned().collect());
+            }
+        }
+        if next.len() > CHOICES {
+            return Err(i);
+        }
+        choices = next;
+    }
+    let mut possible: Vec<Vec<Expr>> = Vec::new();
+    let mut always = false;
+    for choice in &choices {
+        match conjunction(choice, known, said) {
+            Possible::Never => {}
+            Possible::Unknown => return Err(times.timed.len().saturating_sub(1)),
+            Possible::Where(all) => {
+                always |= all.is_empty();
+                possible.push(all);
+            }
+        }
+    }
+    if possible.is_empty() {
+        return Ok(None);
+    }
+    let mut conditions = Vec::new();
+    if !always {
+        match possible.as_slice() {
+            [all] => conditions.clone_from(all),
+            several => conditions.push(any(several)),
+        }
+    }
+    for pair in &times.unordered {
+        for edges in pair {
+            match conjunction(edges, known, &[]) {
+                Possible::Never => return Ok(None),
+                Possible::Where(all) => conditions.extend(all),
+                Possible::Unknown => return Err(0),
+            }
+        }
+    }
+    let mut certain = Vec::new();
+    for (i, timed) in times.timed.iter().enumerate() {
+        for failure in &timed.failures {
+            match denied(failure, known) {
+                Some(Some(never)) => certain.push(never),
+                Some(None) => {}
+                None => return Err(i),
+            }
+        }
+    }
+    Ok(Some((conditions, certain)))
+}
+
+fn any(several: &[Vec<Expr>]) -> Expr {
+    let all: Vec<Expr> = several
+        .iter()
+        .map(|all| Expr::form("({})", &[Expr::join(all, " AND ")]))
+        .collect();
+    Expr::form("({})", &[Expr::join(&all, " OR ")])
+}
+
+/// When a conjunction has a world.
+fn conjunction(edges: &[Edge], known: &impl Distances, said: &[Sum]) -> Possible {
+    let Some(sums) = circles(edges, known) else {
+        return Possible::Unknown;
+    };
+    let mut all: Vec<Expr> = Vec::new();
+    for sum in sums {
+        if said.contains(&sum) {
+            continue;
+        }
+        match sum.compared(false) {
+            Ok(expr) => {
+                let expr = Expr::form("COALESCE({}, TRUE)", &[expr]);
+                if !all.contains(&expr) {
+                    all.push(expr);
+                }
+            }
+            Err(true) => {}
+            Err(false) => return Possible::Never,
+        }
+    }
+    Possible::Where(all)
+}
+
+/// When a conjunction has no world: nothing where it never has one; none where there are too many circles.
+fn denied(edges: &[Edge], known: &impl Distances) -> Option<Option<Expr>> {
+    let mut any: Vec<Expr> = Vec::new();
+    for sum in circles(edges, known)? {
+        match sum.compared(true) {
+            Ok(expr) => any.push(Expr::form("COALESCE({}, FALSE)", &[expr])),
+            Err(true) => return Some(None),
+            Err(false) => {}
+        }
+    }
+    Some(Some(match any.as_slice() {
+        [] => Expr::text("FALSE"),
+        [one] => one.clone(),
+        several => Expr::form("({})", &[Expr::join(several, " OR ")]),
+    }))
+}

@@ -1,0 +1,148 @@
+//! The SQL that patterns are printed as, run by the engines that it is for: the same answers as the library's, certain and possible.
+//!
+//! `DEMARCHE_ENGINES` names a Python environment with `tests/engines/requirements.txt`; without it nothing is run here,
+//! but under CI, where that is a failure. `DEMARCHE_SQL` sets how many questions are asked.
+
+#![cfg(feature = "parquet")]
+
+mod draw;
+#[path = "../oracle/mod.rs"]
+mod oracle;
+mod run;
+
+use demarche::{Dialect, Pattern, Policy, SqlOptions, Timeline, Value, read_records};
+use oracle::r#gen::Shape;
+use oracle::patterns::draw::Case;
+use oracle::patterns::timeline::rich;
+use oracle::rng::Rng;
+use run::{Question, Row};
+
+/// How many timelines lie in one folder of tables.
+const TIMELINES: u64 = 300;
+
+/// The engines that can be run here, the quickest first.
+const ENGINES: [Dialect; 3] = [Dialect::DuckDb, Dialect::DataFusion, Dialect::Spark];
+
+fn questions() -> usize {
+    let given = std::env::var("DEMARCHE_SQL").ok();
+    given.and_then(|text| text.parse().ok()).unwrap_or(60)
+}
+
+/// What the library answers; nothing where a name in the question means nothing in the timeline.
+fn answers(t: &Timeline, text: &str) -> Option<Vec<Row>> {
+    if text.starts_with("find count") {
+        let counts = t.count(text).ok()?;
+        assert_eq!(counts.unsettled, 0, "{text}");
+        let empty = counts.certain + counts.possible == 0;
+        let row = vec![
+            counts.certain.to_string(),
+            counts.possible.to_string(),
+            "0".to_owned(),
+        ];
+        return Some(if empty { Vec::new() } else { vec![row] });
+    }
+    let answers = t.ask(text).ok()?;
+    let row = |answer: demarche::Answer<'_>| {
+        assert!(answer.is_settled(), "{text}");
+        let keys = answer
+            .values()
+            .map(|(_, value): (_, Value<'_>)| value.key().to_owned());
+        keys.chain([answer.certainty().to_string()]).collect()
+    };
+    Some(answers.map(row).collect())
+}
+
+fn asked(timelines: &[Timeline], text: &str) -> Option<Question> {
+    let pattern: Pattern = text.parse().ok()?;
+    let sql = |dialect| {
+        pattern
+            .to_sql(SqlOptions::new(dialect).apart_by("timeline"))
+            .ok()
+    };
+    let sql: Option<Vec<String>> = ENGINES.into_iter().map(sql).collect();
+    let sql = sql?;
+    let mut question = Question {
+        text: text.to_owned(),
+        sql,
+        asked: Vec::new(),
+        rows: Vec::new(),
+    };
+    for (number, t) in timelines.iter().enumerate() {
+        if let Some(rows) = answers(t, text) {
+            question.asked.push(number);
+            question
+                .rows
+                .extend(rows.into_iter().map(|row| (number, row)));
+        }
+    }
+    Some(question)
+}
+
+/// Timelines of both sorts: those of the oracles, a few ticks wide, and wide ones.
+fn timelines() -> (Vec<Timeline>, Vec<String>) {
+    let (mut all, mut texts) = (Vec::new(), Vec::new());
+    let mut rng = Rng::new(6);
+    for seed in 0..TIMELINES / 3 {
+        let shape = if seed % 3 == 2 {
+            Shape::Mixed
+        } else {
+            Shape::Dated
+        };
+        let spec = rich(seed, shape);
+        let input = read_records(spec.jsonl().as_bytes(), "random.jsonl");
+        let mut builder = Timeline::builder();
+        builder.add_input(input);
+        builder.policy(Policy::SetAside);
+        let t = builder.build().expect("what contradicts is set aside");
+        let claims = oracle::claims::claims(&spec);
+        let dense = oracle::dense::Dense::new(&spec, &claims);
+        if let Some(net) = dense.net(oracle::claims::all(&claims)) {
+            let case = Case::new(&spec, &claims, oracle::claims::all(&claims), &net);
+            for _ in 0..4 {
+                let Some(drawn) = case.draw(&mut rng) else {
+                    continue;
+                };
+                // Engines know no names.
+                if let Ok(pattern) = t.with_keys(&*drawn.text) {
+                    texts.push(pattern.to_string());
+                }
+            }
+        }
+        all.push(t);
+    }
+    for seed in 0..TIMELINES - TIMELINES / 3 {
+        all.push(draw::wide(seed));
+    }
+    (all, texts)
+}
+
+#[test]
+fn engines_give_the_answers_of_the_library() {
+    let Some(python) = run::python() else {
+        return;
+    };
+    let (timelines, drawn) = timelines();
+    let mut rng = Rng::new(7);
+    let mut asked_for: Vec<Question> = Vec::new();
+    let mut drawn = drawn.into_iter();
+    while asked_for.len() < questions() {
+        let of_oracle = asked_for.len() % 3 == 0;
+        let text = of_oracle.then(|| drawn.next()).flatten();
+        let text = text.unwrap_or_else(|| draw::question(&mut rng));
+        if text.contains(" limit ") {
+            continue;
+        }
+        if let Some(question) = asked(&timelines, &text)
+            && (!question.rows.is_empty() || rng.chance(10))
+        {
+            asked_for.push(question);
+        }
+    }
+    let rows: usize = asked_for.iter().map(|question| question.rows.len()).sum();
+    println!(
+        "{} questions to {} timelines, {rows} rows",
+        asked_for.len(),
+        timelines.len()
+    );
+    run::compare(&python, &timelines, &asked_for);
+}
