@@ -216,9 +216,9 @@ fn rows(engine: Engine, names: &Names) -> String {
         "    SELECT {id} AS id, {date} AS day, coalesce(w.kind, 'action') AS kind, w.code,
       CASE WHEN w.code IS NULL THEN relation END AS said,
       CASE WHEN coalesce(name_1, code_1) IS NULL THEN '{UNNAMED}' || {tab} ELSE {first} END AS subject,
-      CASE WHEN coalesce(name_2, code_2) IS NOT NULL THEN {second} END AS object,
+      CASE WHEN coalesce(name_2, code_2) IS NOT NULL THEN {second} END AS target,
       CASE WHEN coalesce(name_1, code_1) IS NULL THEN '{group}' ELSE kind_1 END AS subject_kind,
-      kind_2 AS object_kind, {told_in} AS told_in, city, district, province, country, document,
+      kind_2 AS target_kind, {told_in} AS told_in, city, district, province, country, document,
       {stamp} AS stamp
     FROM {checked} AS c
     LEFT JOIN {relations} AS w ON w.said = lower(c.relation)
@@ -346,8 +346,8 @@ fn actors(names: &Names) -> String {
     FROM (
       SELECT subject AS text, lpad(told_in, 20, '0') || '1' || subject_kind AS first FROM {rows}
       UNION ALL
-      SELECT object AS text, lpad(told_in, 20, '0') || '2' || object_kind AS first FROM {rows}
-      WHERE object IS NOT NULL
+      SELECT target AS text, lpad(told_in, 20, '0') || '2' || target_kind AS first FROM {rows}
+      WHERE target IS NOT NULL
     ) AS named
     GROUP BY text"
     )

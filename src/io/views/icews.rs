@@ -86,8 +86,8 @@ fn cells(engine: Engine) -> Vec<(&'static str, String)> {
         ("relation", "Event Text"),
         ("digits", "CAMEO Code"),
         ("intensity", "Intensity"),
-        ("object", "Target Name"),
-        ("object_country", "Target Country"),
+        ("target", "Target Name"),
+        ("target_country", "Target Country"),
         ("story", "Story ID"),
         ("sentence", "Sentence Number"),
         ("publisher", "Publisher"),
@@ -148,7 +148,7 @@ fn sound(engine: Engine, views: &Views, names: &Names) -> String {
         "    SELECT number AS id, day, coalesce(kind_of_digits, w.kind, 'action') AS kind,
       coalesce(code_of_digits, w.code) AS code,
       CASE WHEN code_of_digits IS NULL AND w.code IS NULL THEN words END AS said,
-      subject, object, subject_country, object_country, told_in, city, district, province, country,
+      subject, target, subject_country, target_country, told_in, city, district, province, country,
       coalesce(publisher, {raw}) AS publisher, {int} AS known_by
     FROM (
       SELECT c.*, {id} AS number, {date} AS day, by_digits.code AS code_of_digits,
@@ -195,7 +195,7 @@ fn texts(rows: &str) -> String {
     FROM (
       SELECT subject AS text, id * 2 AS first FROM {rows}
       UNION ALL
-      SELECT object AS text, id * 2 + 1 AS first FROM {rows} WHERE object IS NOT NULL
+      SELECT target AS text, id * 2 + 1 AS first FROM {rows} WHERE target IS NOT NULL
     ) AS named
     GROUP BY text"
     )
@@ -222,7 +222,7 @@ fn states(engine: Engine, rows: &str) -> String {
   FROM (
     SELECT subject_country AS name FROM {rows}
     UNION ALL
-    SELECT object_country AS name FROM {rows}
+    SELECT target_country AS name FROM {rows}
     UNION ALL
     SELECT country AS name FROM {rows}
   ) AS named

@@ -85,8 +85,8 @@ pub(super) fn folded(rows: &str) -> String {
     format!(
         "SELECT parsed.*,
   CASE WHEN code = {host} THEN {visit} ELSE code END AS folded,
-  CASE WHEN is_mutual AND object < subject THEN object ELSE subject END AS one,
-  CASE WHEN is_mutual AND object < subject THEN subject ELSE object END AS other,
+  CASE WHEN is_mutual AND target < subject THEN target ELSE subject END AS one,
+  CASE WHEN is_mutual AND target < subject THEN subject ELSE target END AS other,
   CASE WHEN NOT is_mutual THEN told_in END AS report
 FROM (
   SELECT found.*, kind IN ('{meeting}', '{document}') AS is_mutual
@@ -199,12 +199,12 @@ pub(super) fn participants(engine: Engine, called: &Called, actors: &str) -> Str
           max(CASE WHEN code = CASE WHEN side = 1 THEN 'CAMEO:042' ELSE 'CAMEO:043' END THEN 1 ELSE 0 END) = 1 AS is_guest,
           max(CASE WHEN code = 'CAMEO:045' AND side = 1 THEN 1 ELSE 0 END) = 1 AS is_mediator
         FROM (
-          SELECT r.*, s.side, CASE WHEN s.side = 1 THEN subject ELSE object END AS actor,
+          SELECT r.*, s.side, CASE WHEN s.side = 1 THEN subject ELSE target END AS actor,
             CASE WHEN kind = '{meeting}' THEN 'participant' WHEN kind = '{document}' THEN 'party'
               WHEN s.side = 1 THEN 'by' ELSE 'to' END AS part
           FROM {rows} AS r
           CROSS JOIN {one_or_two}
-          WHERE s.side = 1 OR object IS NOT NULL
+          WHERE s.side = 1 OR target IS NOT NULL
         ) AS named
         GROUP BY {GROUP}, actor, part
       ) AS sides
