@@ -259,10 +259,10 @@ pub use io::read_timeml;
 #[cfg(feature = "parquet")]
 pub use io::{Cell, Column, ColumnKind, Table, Tables, TablesError, TablesReport, TablesWriter};
 pub use io::{
-    Fate, INTERCHANGE_SCHEMA, JsonlWriter, LinkList, LinkLists, Loss, Losses, OpenError, ReadError,
-    ReadReport, Reading, Reject, StateTable, Totals, read_ftm, read_links, read_records, slug,
-    write_ftm, write_gexf, write_graphml, write_ical, write_json_document, write_jsonl, write_prov,
-    write_timelinejs,
+    Fate, INTERCHANGE_SCHEMA, JsonlWriter, LinkList, LinkLists, Loss, Losses, OpenError, RawTables,
+    ReadError, ReadReport, Reading, Reject, StateTable, Totals, Views, read_ftm, read_links,
+    read_records, slug, write_ftm, write_gexf, write_graphml, write_ical, write_json_document,
+    write_jsonl, write_prov, write_timelinejs,
 };
 #[cfg(feature = "csv")]
 pub use io::{

@@ -27,6 +27,7 @@ mod stream;
 mod tables;
 #[cfg(feature = "timeml")]
 mod timeml;
+mod views;
 
 #[cfg(feature = "csv")]
 pub use self::csv::{read_csv, read_csv_knowing, write_csv};
@@ -53,3 +54,4 @@ pub use tables::{
 };
 #[cfg(feature = "timeml")]
 pub use timeml::read_timeml;
+pub use views::{RawTables, Views};

@@ -6,7 +6,7 @@ use crate::io::slug::{Keys, slug};
 use crate::model::{Actor, ActorKind};
 
 /// What tables of coded events call a state in the columns of countries, where its name as an actor is another.
-const STATES: [(&str, &str); 2] = [
+pub(in crate::io) const STATES: [(&str, &str); 2] = [
     ("Russian Federation", "Russia"),
     (
         "Occupied Palestinian Territory",

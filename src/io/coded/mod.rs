@@ -17,4 +17,5 @@ mod quads;
 #[cfg(test)]
 mod tests;
 
+pub(super) use actors::STATES;
 use held::{Collector, Detail, Held, Relation};
