@@ -1,6 +1,6 @@
 //! `sql`: a query as SQL, for engines that hold the tables themselves.
 
-use demarche::{Dialect, Pattern, SqlOptions, Timeline};
+use demarche::{Dialect, Pattern, RawTables, SqlOptions, Timeline, Views};
 
 use super::args::{Solved, Source, Sql};
 use super::input;
@@ -13,9 +13,15 @@ pub(crate) fn run(args: &Sql) -> Outcome {
         tell(format_args!("error: --dialect: {error}"));
         Status::Bad
     })?;
-    let Some(text) = &args.query else {
-        return Err(Status::Bad);
-    };
+    if let Some(of) = &args.views {
+        let of: RawTables = of.parse().map_err(|error| {
+            tell(format_args!("error: --views: {error}"));
+            Status::Bad
+        })?;
+        let views = Views::over(of, dialect).to_string();
+        return print(Status::Done, |out| out.write_all(views.as_bytes()));
+    }
+    let text = args.query.as_deref().unwrap_or_default();
     let query = Query::read(text, None)?;
     let named = names(args, &query)?;
     let mut options = SqlOptions::new(dialect);

@@ -146,6 +146,9 @@ fn edges(steps: &[(Moment, Moment, i128)]) -> Vec<Edge> {
     edge.collect()
 }
 
+/// The earliest and the latest tick of a date.
+type Hull = (Option<i128>, Option<i128>);
+
 /// "The event lies within a date", read in its own zone.
 fn within(
     rows: &mut Rows<'_>,
@@ -166,7 +169,7 @@ fn within(
         return Err(refuse("it lies beyond the ticks of tables"));
     };
     // A local date moves with the clock; one with an offset stays. What does neither has parts of both sorts.
-    let moves = |of: fn((Option<i128>, Option<i128>)) -> Option<i128>, known: Option<i128>| {
+    let moves = |of: fn(Hull) -> Option<i128>, known: Option<i128>| {
         let known = known?;
         let tried = [-14, -1, 1, 14].map(|hours| {
             let moved = bounds(hours).and_then(of);
@@ -276,9 +279,9 @@ pub(super) fn circles(edges: &[Edge], known: &impl Distances) -> Option<Vec<Sum>
         path: Vec::new(),
         looked: 0,
     };
-    for first in 0..edges.len() {
+    for (first, edge) in edges.iter().enumerate() {
         search.path = vec![first];
-        search.go(first, edges[first].weight.clone(), false)?;
+        search.go(first, edge.weight.clone(), false)?;
     }
     Some(search.found)
 }
