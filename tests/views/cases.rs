@@ -111,7 +111,7 @@ fn name_events(input: &mut Input, rows: &[Vec<String>]) {
         let given =
             |at: usize| Some(cells[at].trim()).filter(|it| !matches!(*it, "" | "NA" | "NULL"));
         let escaped = |text: &str| text.replace('%', "%25").replace(':', "%3A");
-        let said = common.extra.get("x_relation").map(|it| it.to_value());
+        let said = common.extra.get("x_relation").map(demarche::Json::to_value);
         let what = match (&common.code, said) {
             (Some(code), _) => code.replace("CAMEO:043", "CAMEO:042").replace("CAMEO:", ""),
             (None, Some(text)) => escaped(text.as_str().unwrap()),

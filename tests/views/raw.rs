@@ -207,7 +207,7 @@ pub fn mentions(rng: &mut Rng, rows: &[Vec<String>], count: usize) -> Vec<Vec<St
         ]))
         .to_owned();
         let document = 1 + rng.below(14);
-        if document % 3 > 0 {
+        if !document.is_multiple_of(3) {
             cells[4] = format!("herald-{document}.example");
         }
         cells[5] = format!("http://gazette.example/{document}");
