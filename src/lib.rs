@@ -201,6 +201,8 @@
 //!   all whom it reached; [`Timeline::word_spread`] by when it can have reached everybody.
 //! - **Keeping a timeline**: [`Timeline::save`] and [`Timeline::open`], one file that is opened without solving it
 //!   again; [`Timeline::revise`] adds to a timeline and solves what that touches.
+//! - **Views over raw tables**: [`views`] and [`Views`] print SQL by which events of GDELT and ICEWS that lie in a lake
+//!   are asked there, in each [`Dialect`], as if they had been read and written as tables.
 //! - **Tables of Parquet**, for engines that ask a timeline where it lies: [`Tables`](struct.Tables.html),
 //!   [`Timeline::write_tables`](struct.Timeline.html#method.write_tables); [`Timeline::open`] reads them again.
 //! - **Pictures**: [`Picture`] draws a timeline, or what answers are about, as SVG or as a page of HTML that is
@@ -261,8 +263,8 @@ pub use io::{Cell, Column, ColumnKind, Table, Tables, TablesError, TablesReport,
 pub use io::{
     Fate, INTERCHANGE_SCHEMA, JsonlWriter, LinkList, LinkLists, Loss, Losses, OpenError, RawTables,
     ReadError, ReadReport, Reading, Reject, StateTable, Totals, Views, read_ftm, read_links,
-    read_records, slug, write_ftm, write_gexf, write_graphml, write_ical, write_json_document,
-    write_jsonl, write_prov, write_timelinejs,
+    read_records, slug, views, write_ftm, write_gexf, write_graphml, write_ical,
+    write_json_document, write_jsonl, write_prov, write_timelinejs,
 };
 #[cfg(feature = "csv")]
 pub use io::{

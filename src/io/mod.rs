@@ -54,4 +54,4 @@ pub use tables::{
 };
 #[cfg(feature = "timeml")]
 pub use timeml::read_timeml;
-pub use views::{RawTables, Views};
+pub use views::{RawTables, Views, views};

@@ -73,6 +73,19 @@ pub struct Views {
     stored: bool,
 }
 
+/// The script of the views over a raw table, with nothing set: [`Views`] holds what can be.
+///
+/// ```
+/// use demarche::{Dialect, RawTables};
+///
+/// let script = demarche::views(RawTables::Icews, Dialect::Spark);
+/// assert!(script.contains("\nCREATE OR REPLACE TEMPORARY VIEW events AS\n"));
+/// assert!(script.contains("\n  FROM `icews_events`\n"));
+/// ```
+pub fn views(of: RawTables, dialect: Dialect) -> String {
+    Views::over(of, dialect).to_string()
+}
+
 impl Views {
     /// Views over a raw table, in the words of an engine. The table is `gdelt_events` or `icews_events` unless
     /// [`raw`](Views::raw) says otherwise.
@@ -144,14 +157,14 @@ impl Views {
         let engine = Engine(self.dialect);
         let is_named_fully = !self.prefix.is_empty();
         let (names, stored) = (Names(self.prefix.clone()), self.stored);
-        self.views().into_iter().map(move |view| {
+        self.all().into_iter().map(move |view| {
             let name = names.of(view.name);
             let create = engine.create(&name, view.is_small && stored, is_named_fully);
             format!("{create}\n{}", view.query)
         })
     }
 
-    fn views(&self) -> Vec<View> {
+    fn all(&self) -> Vec<View> {
         let (engine, names) = (Engine(self.dialect), Names(self.prefix.clone()));
         match self.of {
             RawTables::Gdelt2 => gdelt::all(self, engine, &names),
@@ -163,7 +176,7 @@ impl Views {
 /// As a script: each statement behind a comment that says what it is for, and with a semicolon.
 impl fmt::Display for Views {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, (view, statement)) in self.views().iter().zip(self.statements()).enumerate() {
+        for (i, (view, statement)) in self.all().iter().zip(self.statements()).enumerate() {
             let gap = if i > 0 { "\n" } else { "" };
             writeln!(f, "{gap}-- {}\n{statement};", view.about)?;
         }
