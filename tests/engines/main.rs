@@ -126,7 +126,7 @@ fn engines_give_the_answers_of_the_library() {
     let mut asked_for: Vec<Question> = Vec::new();
     let mut drawn = drawn.into_iter();
     while asked_for.len() < questions() {
-        let of_oracle = asked_for.len() % 3 == 0;
+        let of_oracle = asked_for.len().is_multiple_of(3);
         let text = of_oracle.then(|| drawn.next()).flatten();
         let text = text.unwrap_or_else(|| draw::question(&mut rng));
         if text.contains(" limit ") {

@@ -109,7 +109,7 @@ fn pairs(events: &[Event]) -> Vec<(Event, Event)> {
 
 impl Rows<'_> {
     /// Whether two names can be those of one event.
-    fn may_be_same(&self, x: Event, y: Event) -> bool {
+    pub(super) fn may_be_same(&self, x: Event, y: Event) -> bool {
         let (x, y) = (&self.events[x], &self.events[y]);
         let kinds = x.kind.is_none() || y.kind.is_none() || x.kind == y.kind;
         kinds && (x.is_variable || y.is_variable)
