@@ -94,8 +94,10 @@ def main():
     wrong = 0
     for engine in engines:
         run = RUNNERS[engine](whole)
+        # Spark takes seconds to plan what others answer at once.
+        asked_here = questions[:: 4 if engine == "spark" else 1]
         total, begin = 0, time.monotonic()
-        for question in questions:
+        for question in asked_here:
             sql = question["sql"][ENGINES.index(engine)]
             asked = set(question["asked"])
             expected = Counter((number, *row) for number, row in question["rows"])
@@ -114,7 +116,7 @@ def main():
                 print(f"{engine}: {question['text']}")
                 print("  missing:", list((expected - found).items())[:5])
                 print("  too many:", list((found - expected).items())[:5])
-        print(f"{engine}: {len(questions)} questions, {total} rows, {time.monotonic() - begin:.0f} s", flush=True)
+        print(f"{engine}: {len(asked_here)} questions, {total} rows, {time.monotonic() - begin:.0f} s", flush=True)
     sys.exit(1 if wrong else 0)
 
 

@@ -39,8 +39,8 @@ impl Pattern {
     /// sorts them as the library does. Constants are keys: names, aliases and titles are not looked up, and one that no
     /// event or actor has gives no answers rather than an error.
     ///
-    /// Takes time that grows with the number of ways in which conditions hold: up to 256 combinations of them, each with up
-    /// to 2,000 circles, are printed.
+    /// Takes time that grows with the number of ways in which conditions can hold together: up to 256 combinations of them are looked
+    /// at, and up to 500 inequalities between windows printed for each way of joining events.
     ///
     /// ```
     /// use demarche::{Dialect, Pattern};

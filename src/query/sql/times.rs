@@ -120,6 +120,12 @@ impl Times {
         Ok(times)
     }
 
+    /// The number of the condition that can hold in most ways.
+    pub(super) fn widest(&self) -> usize {
+        let ways = |i: &usize| self.timed[*i].ways.len();
+        (0..self.timed.len()).max_by_key(ways).unwrap_or(0)
+    }
+
     fn pair(&mut self, rows: &mut Rows<'_>, left: &Term, right: &Term) -> (Event, Event) {
         let pair = (rows.number(left), rows.number(right));
         self.note(pair.0);

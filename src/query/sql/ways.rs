@@ -224,6 +224,9 @@ impl Distances for Mixed<'_> {
 /// How many choices of ways of conditions are printed at most.
 const CHOICES: usize = 256;
 
+/// How many circles are printed at most for all choices: engines take long to plan what is longer.
+const PRINTED: usize = 500;
+
 /// What must hold for an answer to be possible, and what for it to be certain; `None` where it never is. What is `said` elsewhere is
 /// left out.
 type Judged = Option<(Vec<Expr>, Vec<Expr>)>;
@@ -243,13 +246,17 @@ fn way(times: &Times, known: &impl Distances, said: &[Sum]) -> Result<Judged, us
         choices = next;
     }
     let mut possible: Vec<Vec<Expr>> = Vec::new();
-    let mut always = false;
+    let (mut always, mut printed) = (false, 0);
     for choice in &choices {
         match conjunction(choice, known, said) {
             Possible::Never => {}
-            Possible::Unknown => return Err(times.timed.len().saturating_sub(1)),
+            Possible::Unknown => return Err(times.widest()),
             Possible::Where(all) => {
                 always |= all.is_empty();
+                printed += all.len();
+                if printed > PRINTED {
+                    return Err(times.widest());
+                }
                 possible.push(all);
             }
         }
