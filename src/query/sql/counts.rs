@@ -217,7 +217,7 @@ impl<'w, W: Iterator<Item = &'w Way> + Clone> Parts<'_, W> {
         let small = format!("CASE WHEN sure = 1 AND hi - lo <= {width} THEN 1 ELSE 0 END");
         let mut text = String::from("WITH ");
         for list in lists {
-            let _ = write!(text, "{list},\n");
+            let _ = writeln!(text, "{list},");
         }
         // In list 0 stand `a` and `B`, in list 1 `A` and `b`; `what` is 0 and 1 on the left, 2 and 3 on the right, the odd ones for
         // certain pairs. At one tick those on the left stand first.
