@@ -6,10 +6,11 @@ use super::ReadArgs;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Constants in the query are keys; with --names, names and titles that FILE has, too. A query that has no\n\
-                  exact form in SQL is refused. `export` writes the tables.\n\n\
+    after_help = "Constants in the query are keys; with --names, also names and titles in FILE. A query that has\n\
+                  no exact form in SQL is refused. `export` writes the tables.\n\n\
                   Examples:\n  demarche sql 'find ?who, ?m where meeting ?m with ?who' --dialect duckdb\n  \
-                  demarche sql 'find count where meeting ?m with ?a\n    and statement ?s by ?a and ?m before ?s within 3d' --dialect spark\n  \
+                  demarche sql 'find count where meeting ?m with ?a\n    \
+                  and statement ?s by ?a and ?m before ?s within 3d' --dialect spark\n  \
                   demarche sql --views gdelt2 --dialect bigquery >views.sql"
 )]
 pub(crate) struct Sql {
