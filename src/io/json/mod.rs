@@ -9,6 +9,8 @@ mod field;
 mod object;
 mod objects;
 mod record;
+#[cfg(test)]
+mod schema;
 mod serde;
 mod shape;
 mod walk;

@@ -39,6 +39,10 @@ pub(crate) trait Object: Sized {
 
     /// Whether every field but the first is absent.
     fn is_key_alone(&self) -> bool;
+
+    /// The names of its fields, each with its schema and whether it must be there.
+    #[cfg(test)]
+    fn schemas(&self) -> Vec<(&'static str, (serde_json::Value, bool))>;
 }
 
 /// Reads the fields of an object.

@@ -63,6 +63,11 @@ macro_rules! objects {
                 let present = [$(is_present!(self, $($what)+)),+];
                 self.extra().is_empty() && !present.iter().skip(1).any(|present| *present)
             }
+
+            #[cfg(test)]
+            fn schemas(&self) -> Vec<(&'static str, (serde_json::Value, bool))> {
+                vec![$(($name, field_schema!(self, $name, $($what)+))),+]
+            }
         })+
     };
 }
@@ -89,6 +94,16 @@ macro_rules! write_field {
         if !$self.$($field).+.is_absent() {
             $map.serialize_entry($name, &Written(&$self.$($field).+))?;
         }
+    };
+}
+
+#[cfg(test)]
+macro_rules! field_schema {
+    ($self:ident, $name:literal, @$part:ty) => {
+        super::schema::of_part::<$part>($name)
+    };
+    ($self:ident, $name:literal, $($field:ident).+) => {
+        super::schema::of(&$self.$($field).+, $name)
     };
 }
 
