@@ -48,7 +48,7 @@ impl RelationSet {
     pub const INTERSECTS: RelationSet = RelationSet(Self::ALL.0 & !Self::DISJOINT.0);
 
     /// The sets that have a name of their own.
-    const NAMED: [(&'static str, RelationSet); 3] = [
+    pub(crate) const NAMED: [(&'static str, RelationSet); 3] = [
         ("within", Self::WITHIN),
         ("intersects", Self::INTERSECTS),
         ("disjoint", Self::DISJOINT),

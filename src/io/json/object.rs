@@ -43,6 +43,10 @@ pub(crate) trait Object: Sized {
     /// The names of its fields, each with its schema and whether it must be there.
     #[cfg(test)]
     fn schemas(&self) -> Vec<(&'static str, (serde_json::Value, bool))>;
+
+    /// Where the values of its fields are kept, and those whose names begin with `x_`.
+    #[cfg(test)]
+    fn places() -> Vec<&'static str>;
 }
 
 /// Reads the fields of an object.

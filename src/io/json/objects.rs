@@ -68,6 +68,11 @@ macro_rules! objects {
             fn schemas(&self) -> Vec<(&'static str, (serde_json::Value, bool))> {
                 vec![$(($name, field_schema!(self, $name, $($what)+))),+]
             }
+
+            #[cfg(test)]
+            fn places() -> Vec<&'static str> {
+                vec![$(stringify!($($what)+),)+ stringify!($($extra).+)]
+            }
         })+
     };
 }

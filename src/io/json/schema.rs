@@ -2,7 +2,8 @@
 //! the value of each is. The file that the crate ships is what this prints; a test compares the two, and writes the
 //! file anew where `DEMARCHE_BLESS` is set.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Debug;
 
 use serde_json::{Map, Value, json};
 
@@ -148,7 +149,7 @@ impl Shaped for RelationSet {
     const REQUIRED: bool = true;
 
     fn schema(_: &str) -> Value {
-        let sets = json!({"enum": ["within", "intersects", "disjoint"]});
+        let sets = json!({"enum": RelationSet::NAMED.map(|(name, _)| name)});
         let one = [refer("relation_name"), sets];
         let list = json!({"type": "array", "items": {"anyOf": one}, "minItems": 1});
         json!({"anyOf": [one[0], one[1], list]})
@@ -205,6 +206,7 @@ defined! {
 
 /// An object with its fields; of a record, with its type, and with lists that hold at least one.
 fn object<T: Object>(kind: Option<&str>, description: &str, filled: &[(&str, Value)]) -> Value {
+    assert!(filled.iter().all(|(name, _)| T::NAMES.contains(name)));
     let mut properties = Map::new();
     let mut required = Vec::new();
     if let Some(kind) = kind {
@@ -221,6 +223,8 @@ fn object<T: Object>(kind: Option<&str>, description: &str, filled: &[(&str, Val
             required.push(name);
         }
     }
+    // What the reader itself misses is required.
+    assert!(T::REQUIRED.iter().all(|(name, _)| required.contains(name)));
     json!({
         "description": description,
         "type": "object",
@@ -338,4 +342,92 @@ fn the_schema_that_is_shipped_is_the_one_that_is_made() {
         shipped == made,
         "docs/interchange.schema.json is another one: DEMARCHE_BLESS=1 cargo test --lib schema writes it anew"
     );
+}
+
+/// Adds the names of the definitions that a schema refers to.
+fn add_referred<'a>(schema: &'a Value, names: &mut BTreeSet<&'a str>) {
+    match schema {
+        Value::Object(fields) => {
+            let name = fields.get("$ref").and_then(Value::as_str);
+            names.extend(name.and_then(|name| name.strip_prefix("#/$defs/")));
+            fields.values().for_each(|inner| add_referred(inner, names));
+        }
+        Value::Array(all) => all.iter().for_each(|inner| add_referred(inner, names)),
+        _ => {}
+    }
+}
+
+#[test]
+fn what_is_referred_to_is_defined_and_what_is_defined_is_referred_to() {
+    let schema = schema();
+    let mut referred = BTreeSet::new();
+    add_referred(&schema, &mut referred);
+    let defined = schema["$defs"].as_object().unwrap().keys();
+    assert_eq!(referred, defined.map(String::as_str).collect());
+    for kind in Record::TYPES {
+        let named = &schema["$defs"][kind]["properties"]["type"]["const"];
+        assert_eq!(named, kind);
+    }
+}
+
+/// Where a record keeps its values, as it prints itself; what events share stands in `common`.
+fn kept(object: &impl Debug) -> BTreeSet<String> {
+    let printed = format!("{object:#?}");
+    let mut places = BTreeSet::new();
+    let mut in_common = false;
+    for line in printed.lines() {
+        let text = line.trim_start();
+        let depth = (line.len() - text.len()) / 4;
+        let Some((name, _)) = text.split_once(": ") else {
+            continue;
+        };
+        if depth == 1 {
+            in_common = name == "common";
+        }
+        match depth {
+            1 if !in_common => places.insert(name.to_owned()),
+            2 if in_common => places.insert(format!("common.{name}")),
+            _ => continue,
+        };
+    }
+    places
+}
+
+fn check_kept<T: Object + Debug>() {
+    let known = T::places().into_iter().flat_map(|place| {
+        let place: String = place.split_whitespace().collect();
+        match place.as_str() {
+            // There is one version of the format, so that no record keeps it.
+            "@Format" => vec![],
+            "@GapObject" => vec!["gap".to_owned(), "gap_extra".to_owned()],
+            _ => vec![place],
+        }
+    });
+    let known: BTreeSet<String> = known.collect();
+    assert_eq!(
+        kept(&T::blank()),
+        known,
+        "{}: what it keeps, and what the reader and the schema know",
+        std::any::type_name::<T>()
+    );
+}
+
+#[test]
+fn the_reader_and_the_schema_know_all_that_records_keep() {
+    check_kept::<Header>();
+    check_kept::<Source>();
+    check_kept::<Actor>();
+    check_kept::<Affiliation>();
+    check_kept::<Meeting>();
+    check_kept::<Statement>();
+    check_kept::<Document>();
+    check_kept::<Action>();
+    check_kept::<RelationClaim>();
+    check_kept::<DateClaim>();
+    check_kept::<Citation>();
+    check_kept::<Participant>();
+    check_kept::<Link>();
+    check_kept::<Figure>();
+    check_kept::<Stance>();
+    check_kept::<Term>();
 }
