@@ -35,6 +35,11 @@ fn date(rng: &mut Rng) -> String {
 
 /// The timeline of a seed, its conflicts set aside.
 pub fn wide(seed: u64) -> Timeline {
+    sized(seed, 3, 7)
+}
+
+/// The same of so many events, and some more.
+pub fn sized(seed: u64, least: usize, more: usize) -> Timeline {
     let mut rng = Rng::new(seed ^ 0x11de);
     let mut text = String::from("{\"type\":\"timeline\",\"format\":1,\"zone\":\"+03:00\"}\n");
     if rng.chance(60) {
@@ -50,7 +55,7 @@ pub fn wide(seed: u64) -> Timeline {
         text,
         r#"{{"type":"source","id":"s0","reliability":"B","published":"2014-06"}}"#
     );
-    let events = 3 + rng.below(7);
+    let events = least + rng.below(more);
     for i in 0..events {
         let some = if rng.chance(70) { 2 } else { 4 };
         let kind = *rng.pick(&KINDS[..some]);
@@ -255,4 +260,44 @@ pub fn question(rng: &mut Rng) -> String {
     };
     let certainly = if rng.chance(10) { " certainly" } else { "" };
     format!("find {find} where {atoms}{certainly}")
+}
+
+/// A question that counts pairs within a gap, or asks for the first few answers.
+pub fn counted(rng: &mut Rng) -> String {
+    if rng.chance(30) {
+        let text = question(rng);
+        let text = text.trim_end_matches(" certainly");
+        return format!("{text} limit {}", 1 + rng.below(4));
+    }
+    let mut event = |name: &str| {
+        let (kind, clauses): (&str, &[&str]) = match rng.below(9) {
+            0 => ("event", &["", "at Moscow", "about t0"]),
+            1 => ("document", &["with ?a", "with a1"]),
+            2..5 => (
+                "meeting",
+                &["with ?a", "with ?a, ?b", "", "with ?a as host"],
+            ),
+            5 => (
+                "meeting",
+                &["with a0, ?a", "concerns ?a", "with ?a at Moscow"],
+            ),
+            _ => (
+                "statement",
+                &["by ?a", "to ?a", "by ?a to ?b", "by ?a about t0"],
+            ),
+        };
+        format!("{kind} ?{name} {}", rng.pick(clauses))
+    };
+    let (x, y) = (event("x"), event("y"));
+    let relation = rng.pick(&["before", "after", "before", "meets", "(before|meets)"]);
+    let days = [1, 3, 9, 40, 400];
+    let most = *rng.pick(&days);
+    let gap = match (*relation, rng.below(3)) {
+        ("meets" | "(before|meets)", _) => String::new(),
+        (_, 0) => format!(" at least {}d within {most}d", rng.below(most) + 1),
+        (_, 1) => format!(" at least 2h within {most}d"),
+        _ => format!(" within {most}d"),
+    };
+    let certainly = if rng.chance(15) { " certainly" } else { "" };
+    format!("find count where {x} and {y} and ?x {relation} ?y{gap}{certainly}")
 }

@@ -20,6 +20,9 @@ use run::{Question, Row};
 /// How many timelines lie in one folder of tables.
 const TIMELINES: u64 = 300;
 
+/// How many of them are asked each by itself.
+const ALONE: u64 = 120;
+
 /// The engines that can be run here, the quickest first.
 const ENGINES: [Dialect; 3] = [Dialect::DuckDb, Dialect::DataFusion, Dialect::Spark];
 
@@ -144,5 +147,45 @@ fn engines_give_the_answers_of_the_library() {
         asked_for.len(),
         timelines.len()
     );
-    run::compare(&python, &timelines, &asked_for);
+    run::compare(&python, "engines", &timelines, &asked_for);
+}
+
+/// Without a column that tells timelines apart other SQL is printed; and rows come in order where there is a limit.
+#[test]
+fn engines_give_the_answers_of_one_timeline() {
+    let Some(python) = run::python() else {
+        return;
+    };
+    let mut rng = Rng::new(8);
+    let mut asked = Vec::new();
+    let timelines: Vec<Timeline> = (0..ALONE)
+        .map(|seed| draw::sized(seed + 7_000, 10, 40))
+        .collect();
+    for (number, t) in timelines.iter().enumerate() {
+        for _ in 0..questions() / 8 {
+            let text = draw::counted(&mut rng);
+            let Ok(pattern) = text.parse::<Pattern>() else {
+                continue;
+            };
+            let sql: Result<Vec<String>, _> = ENGINES.iter().map(|&d| pattern.to_sql(d)).collect();
+            if let (Ok(sql), Some(rows)) = (sql, answers(t, &text))
+                && (!rows.is_empty() || rng.chance(20))
+            {
+                let rows = rows.into_iter().map(|row| (number, row)).collect();
+                asked.push(Question {
+                    text,
+                    sql,
+                    asked: vec![number],
+                    rows,
+                });
+            }
+        }
+    }
+    let rows: usize = asked.iter().map(|question| question.rows.len()).sum();
+    println!(
+        "{} questions to one timeline each, {rows} rows",
+        asked.len()
+    );
+    assert!(rows > questions() * 4, "so few answers show nothing");
+    run::compare(&python, "engines-alone", &timelines, &asked);
 }

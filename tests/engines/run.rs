@@ -42,9 +42,9 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
-/// Runs all questions in all engines, and fails with what differs.
-pub fn compare(python: &Path, timelines: &[Timeline], questions: &[Question]) {
-    let folder = folder("engines");
+/// Runs all questions in all engines by way of a folder of that name, and fails with what differs.
+pub fn compare(python: &Path, name: &str, timelines: &[Timeline], questions: &[Question]) {
+    let folder = folder(name);
     for (number, t) in timelines.iter().enumerate() {
         t.write_tables(folder.join(format!("{number}")))
             .expect("tables are written");
@@ -58,7 +58,12 @@ pub fn compare(python: &Path, timelines: &[Timeline], questions: &[Question]) {
     let list = serde_json::to_string(&list).expect("questions are JSON");
     fs::write(folder.join("questions.json"), list).expect("a file is written");
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/engines/answers.py");
-    let status = Command::new(python).arg(script).arg(&folder).status();
+    let mut program = Command::new(python);
+    program.arg(script).arg(&folder);
+    if questions.iter().all(|question| question.asked.len() == 1) {
+        program.arg("--alone");
+    }
+    let status = program.status();
     assert!(
         status.expect("Python runs").success(),
         "engines answer otherwise"

@@ -93,6 +93,15 @@ impl Expr {
         }
     }
 
+    /// The same with one column in place of another.
+    pub(super) fn renamed(&self, from: &'static str, to: &'static str) -> Expr {
+        let piece = |piece: &Piece| match piece {
+            Piece::Column(alias, name) if *name == from => Piece::Column(*alias, to),
+            other => other.clone(),
+        };
+        Expr(self.0.iter().map(piece).collect())
+    }
+
     /// The same of other aliases.
     pub(super) fn moved(&self, to: impl Fn(Alias) -> Alias) -> Expr {
         let piece = |piece: &Piece| match piece {

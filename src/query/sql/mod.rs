@@ -4,6 +4,7 @@
 //! cases in which events are apart or not, and `print` the text. `docs/scale-out.md` has the tables.
 
 mod clauses;
+mod counts;
 mod dialect;
 mod error;
 mod expr;
@@ -132,6 +133,12 @@ impl Query {
                 "there are too many ways in which the conditions can hold together",
             )
         })?;
+        if is_count
+            && left_out.is_empty()
+            && let Some(text) = counts::count(&rows, &times, &near, &ways, ast.certainly)
+        {
+            return Ok(format!("-- {}\n{text}\n", comment(&pattern.to_string())));
+        }
         let mut outputs = Vec::new();
         if options.apart_by.is_some() {
             outputs.push(Output {

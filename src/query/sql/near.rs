@@ -241,15 +241,17 @@ type Limited = ([(Event, bool); 2], (i128, i128));
 fn limited(way: &[Edge]) -> Option<Limited> {
     let constant = |edge: &Edge| edge.weight.terms.is_empty().then_some(edge.weight.constant);
     for edge in way {
-        let (Node::End(x, a), Node::End(y, b), Some(most)) = (edge.from, edge.to, constant(edge))
-        else {
+        let (Node::End(x, a), Node::End(y, b)) = (edge.from, edge.to) else {
             continue;
         };
-        let back = way
-            .iter()
-            .filter(|other| other.from == edge.to && other.to == edge.from);
-        let least = back.filter_map(constant).map(|weight| -weight).max();
-        if let Some(least) = least
+        // Several may limit the same: the tightest counts.
+        let tightest = |from: Node, to: Node| {
+            let same = way.iter().filter(|edge| (edge.from, edge.to) == (from, to));
+            same.filter_map(constant).min()
+        };
+        let most = tightest(edge.from, edge.to);
+        let least = tightest(edge.to, edge.from).map(|weight| -weight);
+        if let (Some(least), Some(most)) = (least, most)
             && x != y
             && least <= most
         {

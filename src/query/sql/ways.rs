@@ -5,9 +5,21 @@ use super::near::{Near, sides};
 use super::rows::{Event, Rows};
 use super::times::{Distances, Edge, Times, circles};
 
+/// What the events of a select have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tie {
+    /// No two have anything.
+    Apart,
+    /// Two different ones have a component.
+    Component,
+    /// Two are the same.
+    Same,
+}
+
 /// One select: what it joins, and what must hold.
 #[derive(Debug)]
 pub(super) struct Way {
+    pub(super) tie: Tie,
     /// Which pairs are joined before.
     pub(super) near: Vec<usize>,
     /// The distances that are joined, where there are any: the alias, and the two events.
@@ -35,6 +47,7 @@ pub(super) fn ways(times: &Times, near: &[Near], rows: &Rows<'_>) -> Result<Vec<
     let said: Vec<Sum> = near.iter().flat_map(Near::windows).collect();
     if let Some(way) = way(times, &apart, &said)? {
         found.push(Way {
+            tie: Tie::Apart,
             near: all.clone(),
             distances: Vec::new(),
             conditions: std::mem::take(&mut conditions)
@@ -57,12 +70,12 @@ pub(super) fn ways(times: &Times, near: &[Near], rows: &Rows<'_>) -> Result<Vec<
             .collect();
         let keys = [rows.key(x), rows.key(y)];
         let components = [x, y].map(|event| Expr::column(rows.carrier(event), "component"));
-        let mut joined = vec![vec![Expr::form("{} = {}", &components)]];
+        let mut joined = vec![(Tie::Component, vec![Expr::form("{} = {}", &components)])];
         if rows.may_be_same(x, y) {
-            joined[0].push(Expr::form("{} <> {}", &keys));
-            joined.push(vec![Expr::form("{} = {}", &keys)]);
+            joined[0].1.push(Expr::form("{} <> {}", &keys));
+            joined.push((Tie::Same, vec![Expr::form("{} = {}", &keys)]));
         }
-        for joined in joined {
+        for (tie, joined) in joined {
             let first = rows.rows.len();
             let tied: Vec<(Alias, Event, Event)> = pairs
                 .iter()
@@ -89,6 +102,7 @@ pub(super) fn ways(times: &Times, near: &[Near], rows: &Rows<'_>) -> Result<Vec<
                 .filter(|&(alias, ..)| used(alias))
                 .collect();
             found.push(Way {
+                tie,
                 near: near_others.clone(),
                 distances,
                 certain: way.1,
