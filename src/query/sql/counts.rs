@@ -15,7 +15,7 @@ use std::fmt::Write;
 use super::dialect::Dialect;
 use super::expr::{Alias, Expr};
 use super::near::{Near, sides};
-use super::print::{Inside, Output, Printed, joined};
+use super::print::{Output, Printed, joined};
 use super::rows::{APART, Event, Rows};
 use super::times::{Edge, Node, Times};
 use super::ways::{Tie, Way};
@@ -65,8 +65,8 @@ pub(super) fn count(
         is_end,
         aliases: rows.events[event].rows.clone(),
     };
-    let left = side(near.events.0, near.left, near.ends.0);
-    let right = side(near.events.1, near.right, near.ends.1);
+    let left = side(near.events.0, near.left.alias, near.ends.0);
+    let right = side(near.events.1, near.right.alias, near.ends.1);
     let all = |alias: Alias| left.aliases.contains(&alias) || right.aliases.contains(&alias);
     if !(0..rows.rows.len()).all(all) {
         return None;
@@ -176,7 +176,7 @@ impl Parts<'_> {
         tied: bool,
     ) -> String {
         let rows = self.printed.rows;
-        let inside = Inside(self.printed);
+        let inside = self.printed.by_themselves();
         let (low, high) = sides(side.is_end);
         let column = |name| Expr::column(side.alias, name).print(&inside);
         let mut columns: Vec<String> = Vec::new();

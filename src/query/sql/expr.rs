@@ -102,15 +102,6 @@ impl Expr {
         Expr(self.0.iter().map(piece).collect())
     }
 
-    /// The same of other aliases.
-    pub(super) fn moved(&self, to: impl Fn(Alias) -> Alias) -> Expr {
-        let piece = |piece: &Piece| match piece {
-            Piece::Column(alias, name) => Piece::Column(to(*alias), name),
-            text @ Piece::Text(_) => text.clone(),
-        };
-        Expr(self.0.iter().map(piece).collect())
-    }
-
     /// Its text, with columns named as they are where the aliases stand.
     pub(super) fn print(&self, columns: &impl Columns) -> String {
         let mut text = String::new();
@@ -163,6 +154,13 @@ impl Sum {
     pub(super) fn compared(&self, negative: bool) -> Result<Expr, bool> {
         if self.terms.is_empty() {
             return Err((self.constant < 0) == negative);
+        }
+        // No length is negative.
+        let is_length = |(minus, term): &(bool, Expr)| {
+            *minus && matches!(term.0.as_slice(), [Piece::Column(_, "least")])
+        };
+        if self.constant < 0 && self.terms.iter().all(is_length) {
+            return Err(negative);
         }
         let mut form = String::new();
         let mut parts = Vec::new();

@@ -11,6 +11,7 @@ mod expr;
 mod keys;
 mod near;
 mod options;
+mod pairs;
 mod print;
 mod rows;
 mod times;
@@ -117,7 +118,6 @@ impl Query {
                 ));
             }
         }
-        rows.stated = rows.rows.len();
         let near = Near::all(&times.timed, &mut rows);
         times.events.sort_unstable();
         let ways = ways::ways(&times, &near, &rows).map_err(|i| {
@@ -147,7 +147,13 @@ impl Query {
             });
         }
         let mut orders = Vec::new();
-        for (i, name) in found.iter().enumerate() {
+        // What is only counted needs no columns.
+        let shown = if is_count && left_out.is_empty() {
+            &[][..]
+        } else {
+            &*found
+        };
+        for (i, name) in shown.iter().enumerate() {
             let (expr, ordinal) = if is_actor(&scope.variables, name) {
                 (rows.actor_column(name), rows.actor_ordinal(name))
             } else {

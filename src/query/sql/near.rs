@@ -1,46 +1,77 @@
 //! Pairs of events that lie near each other, joined by buckets of time.
 //!
 //! Engines join ranges of time by comparing all pairs. Where a condition limits the time between two events on both
-//! sides, they are joined on equal buckets instead: the window of one is asked for in as many buckets as it
-//! and the limits may reach. Windows differ in width, and buckets with them: those of at most a day, those of at most 32 days, and
-//! the rest, of which most events of the timeline are near anyway.
+//! sides, they are joined on equal buckets instead: each window stands in every bucket that it touches, that of the left event moved
+//! and widened by the limits. What touches too many of them is near most events of the timeline anyway, and is compared with all.
+//!
+//! Each list of pairs is joined from two sides: rows of a table, or a list that was joined before and has the event already. Whatever
+//! the windows leave of two events is in them, whether they are apart or not.
 
 use super::expr::{Alias, Expr, Sum};
 use super::rows::{APART, Event, Rows};
 use super::times::{Edge, Node, Timed};
 
-/// Two rows that lie near each other in time.
+/// A list of rows that lie near each other in time.
 #[derive(Clone, Debug)]
 pub(super) struct Near {
     pub(super) events: (Event, Event),
-    pub(super) left: Alias,
-    pub(super) right: Alias,
-    /// What holds of the two rows, times apart.
+    pub(super) left: Side,
+    pub(super) right: Side,
+    /// All rows that are in it.
+    pub(super) holds: Vec<Alias>,
+    /// What holds of rows of both sides, times apart.
     pub(super) conditions: Vec<Expr>,
-    /// What ties rows that were made for this to those that the pattern names.
-    pub(super) ties: Vec<Expr>,
+    /// What must hold of the windows: sums that are not negative. They say all of its limits while the events are apart.
+    pub(super) windows: [Sum; 2],
     /// The end of each that counts.
     pub(super) ends: (bool, bool),
     /// How much later the right end is than the left one, at least and at most.
     pub(super) limits: (i128, i128),
 }
 
-/// The widths of windows up to which buckets are of one size: a day, and 32 days, as dates cover them.
-const WIDTHS: [i128; 2] = [86_400_000_000 - 1, 32 * 86_400_000_000 - 1];
+/// What pairs are made of on one side.
+#[derive(Clone, Debug)]
+pub(super) struct Side {
+    /// The row that it is about.
+    pub(super) alias: Alias,
+    /// The rows that are joined for it: that one, unless the list has it, and those of its event that constants pick.
+    pub(super) added: Vec<Alias>,
+    /// The list that it is joined to, by number, where that has the event.
+    pub(super) from: Option<usize>,
+    pub(super) holds: Vec<Alias>,
+    /// What holds of the row, and of it and the rows in the list.
+    pub(super) conditions: Vec<Expr>,
+    /// The earliest and the latest tick of the end that counts.
+    pub(super) window: [Expr; 2],
+}
+
+/// The narrowest buckets, in ticks: four days, so that dates which are months touch few of them.
+const NARROWEST: i128 = 4 * 86_400_000_000;
+
+/// How many buckets a window touches at most, to be joined by them.
+pub(super) const BUCKETS: i128 = 10;
 
 impl Near {
     /// Pairs that join as many events as possible, no circle among them.
+    ///
+    /// Those come first that constants pick, and then those that share an event with one before.
     pub(super) fn all(timed: &[Timed], rows: &mut Rows<'_>) -> Vec<Near> {
         let mut found: Vec<Near> = Vec::new();
         let mut groups: Vec<Event> = (0..rows.events.len()).collect();
-        for timed in timed {
-            let [way] = timed.ways.as_slice() else {
-                continue;
+        let limits = timed.iter().filter_map(|timed| match &*timed.ways {
+            [way] => limited(way),
+            _ => None,
+        });
+        let mut open: Vec<Limited> = limits.collect();
+        let is_picked = |event: &Event| !rows.picked(*event).is_empty();
+        let mut reached: Vec<Event> = (0..rows.events.len()).filter(is_picked).collect();
+        while !open.is_empty() {
+            let is_reached = |((left, right), _): &Limited| {
+                reached.contains(&left.0) || reached.contains(&right.0)
             };
-            let Some((ends, limits)) = limited(way) else {
-                continue;
-            };
-            let (x, y) = (ends[0].0, ends[1].0);
+            let (ends, limits) = open.remove(open.iter().position(is_reached).unwrap_or(0));
+            let (x, y) = (ends.0.0, ends.1.0);
+            reached.extend([x, y]);
             if groups[x] == groups[y] {
                 continue;
             }
@@ -51,179 +82,132 @@ impl Near {
                 }
             }
             let (left, right) = closest(rows, x, y);
-            let mut near = Near {
-                events: (x, y),
-                left,
-                right,
-                conditions: Vec::new(),
-                ties: Vec::new(),
-                ends: (ends[0].1, ends[1].1),
-                limits,
-            };
-            near.claim(rows, &found);
-            for (event, alias) in [(x, near.left), (y, near.right)] {
+            for (event, alias) in [(x, left), (y, right)] {
                 rows.events[event].carrier.get_or_insert(alias);
             }
+            let left = Side::of(rows, &found, x, left, ends.0.1);
+            let right = Side::of(rows, &found, y, right, ends.1.1);
+            let near = Near::of(rows, left, right, ends, limits);
             found.push(near);
         }
         found
     }
 
-    /// Takes its rows, or copies of those that others have taken.
-    fn claim(&mut self, rows: &mut Rows<'_>, others: &[Near]) {
-        let (left, right) = (self.left, self.right);
-        let is_taken = |alias| {
-            others
-                .iter()
-                .any(|near| near.left == alias || near.right == alias)
-        };
-        let mut copy = |alias: Alias| {
-            if !is_taken(alias) {
-                return alias;
-            }
-            let mut row = rows.rows[alias].clone();
-            let number = rows.rows.len();
-            row.name = format!("{}{}", &row.name[..1], number + 1);
-            let mut keys = vec![row.event.map_or("key", |(_, key)| key)];
-            if row.name.starts_with('p') {
-                keys.extend(["actor", "part", "nth"]);
-            }
-            if rows.options.apart_by.is_some() {
-                keys.push(APART);
-            }
-            for key in keys {
-                let pair = [Expr::column(number, key), Expr::column(alias, key)];
-                self.ties.push(Expr::form("{} = {}", &pair));
-            }
-            rows.rows.push(row);
-            number
-        };
-        self.left = copy(left);
-        self.right = copy(right);
-        let (to_left, to_right) = (self.left, self.right);
-        let moved = |alias: Alias| match alias {
-            it if it == left => to_left,
-            it if it == right => to_right,
-            other => other,
-        };
-        let own = rows.conditions.iter().filter(|condition| {
-            let mut aliases = condition.aliases().into_iter();
-            aliases.all(|alias| alias == left || alias == right)
-        });
-        self.conditions = own.map(|condition| condition.moved(moved)).collect();
-        let mut same = Vec::new();
-        if let (Some(one), Some(other)) = (&rows.rows[left].actor, &rows.rows[right].actor)
-            && one == other
-        {
-            same.push("actor");
-        }
-        if rows.options.apart_by.is_some() {
-            same.push(APART);
-        }
-        for column in same {
-            let pair = [
-                Expr::column(to_left, column),
-                Expr::column(to_right, column),
-            ];
-            let equal = Expr::form("{} = {}", &pair);
-            let turned = Expr::form("{} = {}", &[pair[1].clone(), pair[0].clone()]);
-            if !self.conditions.contains(&equal) && !self.conditions.contains(&turned) {
-                self.conditions.push(equal);
-            }
-        }
-    }
-
-    /// Whether a row is one of the two.
-    pub(super) fn has(&self, alias: Alias) -> bool {
-        self.left == alias || self.right == alias
-    }
-
-    /// What must hold of the windows: sums that are not negative. They say all of its limits while the events are apart.
-    pub(super) fn windows(&self) -> [Sum; 2] {
-        let (low, high) = self.columns();
-        let (least, most) = self.limits;
-        let column = |alias, name| Expr::column(alias, name);
-        [
+    fn of(
+        rows: &Rows<'_>,
+        left: Side,
+        right: Side,
+        ends: ((Event, bool), (Event, bool)),
+        limits: (i128, i128),
+    ) -> Near {
+        let holds: Vec<Alias> = left.holds.iter().chain(&right.holds).copied().collect();
+        let mut conditions = rows.within(&holds, &[&left.holds, &right.holds]);
+        rows.tie(&mut conditions, &left.holds, &right.holds);
+        let (least, most) = limits;
+        let windows = [
             Sum::constant(most)
-                .plus(column(self.left, low.1))
-                .minus(column(self.right, high.0)),
+                .plus(left.window[1].clone())
+                .minus(right.window[0].clone()),
             Sum::constant(-least)
-                .plus(column(self.right, high.1))
-                .minus(column(self.left, low.0)),
-        ]
-    }
-
-    /// The columns of the earliest and latest tick of the left end, and of the right one.
-    fn columns(&self) -> ((&'static str, &'static str), (&'static str, &'static str)) {
-        (sides(self.ends.0), sides(self.ends.1))
-    }
-
-    /// The cases that it is joined in: what must hold of the rows in each.
-    pub(super) fn cases(&self) -> Vec<Case> {
-        let (left, right) = self.columns();
-        let width = |alias, (low, high): (&'static str, &'static str)| {
-            [Expr::column(alias, high), Expr::column(alias, low)]
-        };
-        let (left, right) = (width(self.left, left), width(self.right, right));
-        let narrow = |of: &[Expr; 2], most: i128| Expr::form(&format!("{{}} - {{}} <= {most}"), of);
-        let wide = |of: &[Expr; 2], more: i128| Expr::form(&format!("{{}} - {{}} > {more}"), of);
-        let open = |of: &[Expr; 2]| {
-            Expr::form(&format!("COALESCE({{}} - {{}} > {}, TRUE)", WIDTHS[1]), of)
-        };
-        let [day, month] = WIDTHS;
-        let case = |conditions: Vec<Expr>, width: Option<i128>| Case {
+                .plus(right.window[1].clone())
+                .minus(left.window[0].clone()),
+        ];
+        Near {
+            events: (ends.0.0, ends.1.0),
+            left,
+            right,
+            holds,
             conditions,
-            buckets: width.map(|width| self.buckets(width)),
-        };
-        vec![
-            case(vec![narrow(&left, day), narrow(&right, day)], Some(day)),
-            case(
-                vec![
-                    wide(&left, day),
-                    narrow(&left, month),
-                    narrow(&right, month),
-                ],
-                Some(month),
-            ),
-            case(
-                vec![narrow(&left, day), wide(&right, day), narrow(&right, month)],
-                Some(month),
-            ),
-            case(vec![open(&left)], None),
-            case(vec![narrow(&left, month), open(&right)], None),
-        ]
+            windows,
+            ends: (ends.0.1, ends.1.1),
+            limits,
+        }
     }
 
-    /// Buckets for windows of some width: the right window begins in the bucket of the left one, moved, or in one of the
-    /// two behind it.
-    fn buckets(&self, width: i128) -> Buckets {
-        let (low, high) = self.columns();
-        let (least, most) = self.limits;
-        let reach = (most - least).saturating_add(2 * width);
-        Buckets {
-            size: reach / 2 + 1,
-            moved: least - width,
-            left: Expr::column(self.left, low.0),
-            right: Expr::column(self.right, high.0),
+    /// How wide a bucket is.
+    pub(super) fn bucket(&self) -> i128 {
+        (self.limits.1 - self.limits.0).clamp(NARROWEST, 1 << 60)
+    }
+}
+
+impl Side {
+    fn of(rows: &Rows<'_>, found: &[Near], event: Event, alias: Alias, is_end: bool) -> Side {
+        let is_in = |near: &Near| {
+            let own = &rows.events[event].rows;
+            own.iter().any(|row| near.holds.contains(row))
+        };
+        let from = found.iter().rposition(is_in);
+        let before = from.map_or(&[][..], |from| &found[from].holds);
+        let mut added = rows.picked(event);
+        if !added.contains(&alias) {
+            added.push(alias);
+        }
+        added.retain(|alias| !before.contains(alias));
+        let mut holds = before.to_vec();
+        let mut conditions = Vec::new();
+        for (i, &alias) in added.iter().enumerate() {
+            holds.push(alias);
+            conditions.extend(rows.within(&[alias], &[]));
+            let earlier = &holds[..before.len() + i];
+            rows.tie(&mut conditions, earlier, &[alias]);
+        }
+        let parts: Vec<&[Alias]> = added.iter().map(std::slice::from_ref).collect();
+        let parts: Vec<&[Alias]> = parts.into_iter().chain([before]).collect();
+        for condition in rows.within(&holds, &parts) {
+            if !conditions.contains(&condition) {
+                conditions.push(condition);
+            }
+        }
+        let carrier = rows.carrier(event);
+        let (low, high) = sides(is_end);
+        Side {
+            alias,
+            added,
+            from,
+            window: [low, high].map(|column| Expr::column(carrier, column)),
+            holds,
+            conditions,
         }
     }
 }
 
-/// One way in which pairs are joined.
-#[derive(Clone, Debug)]
-pub(super) struct Case {
-    pub(super) conditions: Vec<Expr>,
-    /// None where rows are not told apart by time.
-    pub(super) buckets: Option<Buckets>,
-}
+impl Rows<'_> {
+    /// The conditions on rows that hold within some of them, but not within a part.
+    fn within(&self, holds: &[Alias], parts: &[&[Alias]]) -> Vec<Expr> {
+        let conditions = self.conditions.iter().filter(|condition| {
+            let aliases = condition.aliases();
+            let lies_in = |of: &[Alias]| aliases.iter().all(|alias| of.contains(alias));
+            lies_in(holds) && !parts.iter().any(|part| lies_in(part))
+        });
+        conditions.cloned().collect()
+    }
 
-/// Which bucket a window lies in.
-#[derive(Clone, Debug)]
-pub(super) struct Buckets {
-    pub(super) size: i128,
-    pub(super) moved: i128,
-    pub(super) left: Expr,
-    pub(super) right: Expr,
+    /// Adds what ties rows of two sides, though the pattern may say so by way of others: the event, the actor, the timeline.
+    fn tie(&self, conditions: &mut Vec<Expr>, left: &[Alias], right: &[Alias]) {
+        let mut ties: Vec<[Expr; 2]> = Vec::new();
+        if let ([one, ..], [other, ..], Some(_)) = (left, right, &self.options.apart_by) {
+            ties.push([*one, *other].map(|alias| Expr::column(alias, APART)));
+        }
+        for &one in left {
+            for &other in right {
+                let rows = [one, other].map(|alias| &self.rows[alias]);
+                let events = rows.map(|row| row.event.map(|(event, _)| event));
+                if events[0].is_some() && events[0] == events[1] {
+                    ties.push([one, other].map(|it| Expr::column(it, self.own_key(it))));
+                }
+                if rows[0].actor.is_some() && rows[0].actor == rows[1].actor {
+                    ties.push([one, other].map(|alias| Expr::column(alias, "actor")));
+                }
+            }
+        }
+        for [one, other] in ties {
+            let equal = Expr::form("{} = {}", &[one.clone(), other.clone()]);
+            let turned = Expr::form("{} = {}", &[other, one]);
+            if !conditions.contains(&equal) && !conditions.contains(&turned) {
+                conditions.push(equal);
+            }
+        }
+    }
 }
 
 /// The columns of the earliest and the latest tick of an end.
@@ -236,7 +220,7 @@ pub(super) const fn sides(is_end: bool) -> (&'static str, &'static str) {
 }
 
 /// Two ends of different events between which a conjunction limits the time on both sides.
-type Limited = ([(Event, bool); 2], (i128, i128));
+type Limited = (((Event, bool), (Event, bool)), (i128, i128));
 
 fn limited(way: &[Edge]) -> Option<Limited> {
     let constant = |edge: &Edge| edge.weight.terms.is_empty().then_some(edge.weight.constant);
@@ -255,7 +239,7 @@ fn limited(way: &[Edge]) -> Option<Limited> {
             && x != y
             && least <= most
         {
-            return Some(([(x, a), (y, b)], (least, most)));
+            return Some((((x, a), (y, b)), (least, most)));
         }
     }
     None

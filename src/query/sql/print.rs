@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::expr::{Alias, Columns, Expr};
 use super::near::Near;
-use super::rows::{APART, Rows};
+use super::rows::{APART, Event, Rows, SURE};
 use super::ways::Way;
 
 /// A column of the answers: the piece that has it, and what it is called within.
@@ -23,33 +23,37 @@ pub(super) struct Printed<'p> {
     pub(super) outputs: &'p [Output],
 }
 
-/// Where the aliases of one way stand.
-struct Placed<'p> {
-    printed: &'p Printed<'p>,
-    way: &'p Way,
+/// Where the rows of a select stand: in lists that were joined before, or by themselves.
+pub(super) struct Placed<'p> {
+    pub(super) printed: &'p Printed<'p>,
+    /// Names, and the rows in each.
+    pub(super) lists: Vec<(String, &'p [Alias])>,
+    /// The distances that are joined.
+    pub(super) distances: &'p [(Alias, Event, Event)],
 }
 
 impl Columns for Placed<'_> {
     fn column(&self, alias: Alias, name: &'static str) -> String {
         let printed = self.printed;
-        if let Some(&near) = self.way.near.iter().find(|&&i| printed.near[i].has(alias)) {
-            return format!("n{}.{}", near + 1, printed.inner(alias, name));
+        let mut lists = self.lists.iter();
+        if let Some((list, _)) = lists.find(|(_, holds)| holds.contains(&alias)) {
+            return format!("{list}.{}", printed.inner(alias, name));
         }
-        format!("{}.{}", printed.alias(alias, self.way), printed.named(name))
-    }
-}
-
-/// Within a list of pairs.
-pub(super) struct Inside<'p>(pub(super) &'p Printed<'p>);
-
-impl Columns for Inside<'_> {
-    fn column(&self, alias: Alias, name: &'static str) -> String {
-        format!("{}.{}", self.0.rows.rows[alias].name, self.0.named(name))
+        if let Some(row) = printed.rows.rows.get(alias) {
+            if name == SURE {
+                let coins = printed.rows.coins_of(alias);
+                let coins: Vec<String> = coins.map(|coin| coin.print(self)).collect();
+                return format!("({})", coins.join(" AND "));
+            }
+            return format!("{}.{}", row.name, printed.named(name));
+        }
+        let place = self.distances.iter().position(|&(own, ..)| own == alias);
+        format!("d{}.{name}", place.map_or(0, |place| place + 1))
     }
 }
 
 impl Printed<'_> {
-    fn named(&self, column: &'static str) -> String {
+    pub(super) fn named(&self, column: &'static str) -> String {
         match (&self.rows.options.apart_by, column) {
             (Some(own), APART) => self.rows.options.dialect.identifier(own),
             _ => column.to_owned(),
@@ -57,36 +61,30 @@ impl Printed<'_> {
     }
 
     /// What a column of a row is called among pairs.
-    fn inner(&self, alias: Alias, column: &'static str) -> String {
-        let column = if column == APART { "apart" } else { column };
+    pub(super) fn inner(&self, alias: Alias, column: &'static str) -> String {
+        let column = match column {
+            APART => "apart",
+            SURE => "sure",
+            column => column,
+        };
         format!("{}_{column}", self.rows.rows[alias].name)
     }
 
-    fn alias(&self, alias: Alias, way: &Way) -> String {
-        if let Some(row) = self.rows.rows.get(alias) {
-            return row.name.clone();
+    /// Rows that stand by themselves.
+    pub(super) fn by_themselves(&self) -> impl Columns {
+        Placed {
+            printed: self,
+            lists: Vec::new(),
+            distances: &[],
         }
-        let place = way.distances.iter().position(|&(own, ..)| own == alias);
-        format!("d{}", place.map_or(0, |place| place + 1))
     }
 
-    /// The lists of pairs, and the selects.
+    /// The lists of pairs.
     pub(super) fn print(&self) -> String {
         let mut text = String::new();
         let mut between = "WITH ";
-        for (i, near) in self.near.iter().enumerate() {
-            let used = self.used(near);
-            let cases: Vec<String> = near
-                .cases()
-                .iter()
-                .map(|case| self.case(near, case, &used))
-                .collect();
-            let _ = write!(
-                text,
-                "{between}n{} AS (\n{}\n)",
-                i + 1,
-                cases.join("\nUNION ALL\n")
-            );
+        for number in 0..self.near.len() {
+            let _ = write!(text, "{between}{}", self.pairs(number));
             between = ",\n";
         }
         if !text.is_empty() {
@@ -130,165 +128,48 @@ impl Printed<'_> {
         )
     }
 
-    /// The columns of two rows that anything outside asks for.
-    fn used(&self, near: &Near) -> Vec<(Alias, &'static str)> {
-        let mut all = Vec::new();
-        let mut note = |expr: &Expr| {
-            for (alias, column) in expr.columns() {
-                if near.has(alias) && !all.contains(&(alias, column)) {
-                    all.push((alias, column));
-                }
-            }
+    /// The lists that a way joins: those that no other is made of.
+    fn roots(&self, way: &Way) -> Vec<usize> {
+        let is_root = |&i: &usize| {
+            let mut others = way.near.iter().map(|&other| &self.near[other]);
+            !others.any(|other| other.left.from == Some(i) || other.right.from == Some(i))
         };
-        for way in self.ways {
-            way.conditions
-                .iter()
-                .chain(&way.certain)
-                .for_each(&mut note);
-        }
-        // What holds of the two rows alone is said within.
-        let outside = self.rows.conditions.iter().filter(|condition| {
-            let aliases = condition.aliases();
-            !aliases.iter().all(|&alias| near.has(alias))
-        });
-        let ties = self.near.iter().flat_map(|near| &near.ties);
-        let outputs = self.outputs.iter().map(|output| &output.expr);
-        outside
-            .chain(&self.rows.coins)
-            .chain(ties)
-            .chain(outputs)
-            .for_each(&mut note);
-        for &(_, x, y) in self.ways.iter().flat_map(|way| &way.distances) {
-            for event in [x, y] {
-                note(&self.rows.key(event));
-                if self.rows.options.apart_by.is_some() {
-                    note(&Expr::column(self.rows.carrier(event), APART));
-                }
-            }
-        }
-        for alias in [near.left, near.right] {
-            if !all.iter().any(|&(own, _)| own == alias) {
-                let key = self.rows.rows[alias].event.map_or("key", |(_, key)| key);
-                all.push((alias, key));
-            }
-        }
-        all
-    }
-
-    fn case(
-        &self,
-        near: &Near,
-        case: &super::near::Case,
-        used: &[(Alias, &'static str)],
-    ) -> String {
-        let inside = Inside(self);
-        let columns: Vec<String> = used
-            .iter()
-            .map(|&(alias, column)| {
-                let name = inside.column(alias, column);
-                format!("{name} AS {}", self.inner(alias, column))
-            })
-            .collect();
-        let (mut left, mut right, mut both) = (Vec::new(), Vec::new(), Vec::new());
-        for condition in near.conditions.iter().chain(&case.conditions) {
-            let aliases = condition.aliases();
-            let list = match aliases.as_slice() {
-                [one] if *one == near.left => &mut left,
-                [one] if *one == near.right => &mut right,
-                _ => &mut both,
-            };
-            list.push(condition.print(&inside));
-        }
-        let mut limits = Vec::new();
-        for sum in near.windows() {
-            let Ok(limit) = sum.compared(false) else {
-                continue;
-            };
-            let limit = limit.print(&inside);
-            limits.push(if case.buckets.is_some() {
-                limit
-            } else {
-                format!("COALESCE({limit}, TRUE)")
-            });
-        }
-        let (mut steps, mut buckets) = ("", [String::new(), String::new()]);
-        if let Some(own) = &case.buckets {
-            // Engines would join the steps last, were they not in a select of their own.
-            steps = "\n    CROSS JOIN (SELECT 0 AS step UNION ALL SELECT 1 AS step UNION ALL SELECT 2 AS step) AS k";
-            let divided = |text: &str| self.rows.options.dialect.divided(text, own.size);
-            let moved = match own.moved {
-                0.. => format!("{} + {}", own.left.print(&inside), own.moved),
-                _ => format!("{} - {}", own.left.print(&inside), -own.moved),
-            };
-            buckets = [
-                format!(", {} + k.step AS bucket", divided(&moved)),
-                format!(", {} AS bucket", divided(&own.right.print(&inside))),
-            ];
-            let names = [near.left, near.right].map(|alias| &self.rows.rows[alias].name);
-            both.insert(0, format!("{}.bucket = {}.bucket", names[0], names[1]));
-        }
-        let item = |alias: Alias, bucket: &str, steps: &str, own: &[String]| {
-            let row = &self.rows.rows[alias];
-            let name = &row.name;
-            let own = if own.is_empty() {
-                String::new()
-            } else {
-                format!("\n    WHERE {}", own.join("\n      AND "))
-            };
-            format!(
-                "(SELECT {name}.*{bucket} FROM {} AS {name}{steps}{own}) AS {name}",
-                row.from
-            )
-        };
-        let join = if both.is_empty() {
-            "CROSS JOIN"
-        } else {
-            "JOIN"
-        };
-        let on = if both.is_empty() {
-            String::new()
-        } else {
-            format!("\n    ON {}", both.join(" AND "))
-        };
-        format!(
-            "  SELECT {}\n  FROM {}\n  {join} {}{on}\n  WHERE {}",
-            columns.join(", "),
-            item(near.left, &buckets[0], steps, &left),
-            item(near.right, &buckets[1], "", &right),
-            limits.join("\n    AND ")
-        )
+        way.near.iter().copied().filter(is_root).collect()
     }
 
     /// The items that a way joins: the aliases in each, and what stands in `FROM`.
-    fn items(&self, way: &Way) -> Vec<(Vec<Alias>, String)> {
-        let mut items: Vec<(Vec<Alias>, String)> = Vec::new();
-        for &i in &way.near {
-            let near = &self.near[i];
-            items.push((vec![near.left, near.right], format!("n{}", i + 1)));
-        }
+    fn items(&self, roots: &[usize]) -> Vec<(Vec<Alias>, String)> {
+        let list = |&i: &usize| (self.near[i].holds.clone(), list(i));
+        let mut items: Vec<(Vec<Alias>, String)> = roots.iter().map(list).collect();
         for (alias, row) in self.rows.rows.iter().enumerate() {
-            let is_placed = items.iter().any(|(own, _)| own.contains(&alias));
-            if !is_placed && !self.is_copy(alias) {
+            if !items.iter().any(|(own, _)| own.contains(&alias)) {
                 items.push((vec![alias], format!("{} AS {}", row.from, row.name)));
             }
         }
         items
     }
 
-    /// Whether a row was made for a list of pairs only.
-    fn is_copy(&self, alias: Alias) -> bool {
-        alias >= self.rows.stated
-    }
-
     pub(super) fn way(&self, way: &Way) -> String {
-        let placed = Placed { printed: self, way };
+        let roots = self.roots(way);
+        let placed = Placed {
+            printed: self,
+            lists: roots
+                .iter()
+                .map(|&i| (list(i), &*self.near[i].holds))
+                .collect(),
+            distances: &way.distances,
+        };
         let mut columns: Vec<String> = self
             .outputs
             .iter()
             .map(|output| format!("{} AS {}", output.expr.print(&placed), output.name))
             .collect();
         let mut certain: Vec<String> = Vec::new();
-        for expr in self.rows.coins.iter().chain(&way.certain) {
+        let sure = (0..self.rows.rows.len())
+            .filter(|&alias| self.rows.coins_of(alias).next().is_some())
+            .map(|alias| Expr::column(alias, SURE));
+        let sure: Vec<Expr> = sure.collect();
+        for expr in sure.iter().chain(&way.certain) {
             let text = expr.print(&placed);
             if !certain.contains(&text) {
                 certain.push(text);
@@ -302,25 +183,21 @@ impl Printed<'_> {
                 all.join(" AND ")
             ),
         });
-        let mut left: Vec<&Expr> = Vec::new();
-        for condition in &self.rows.conditions {
+        // What is said within a list is not said again.
+        let is_open = |condition: &&Expr| {
             let aliases = condition.aliases();
-            let inside = way.near.iter().any(|&i| {
-                let near = &self.near[i];
-                aliases.iter().all(|&alias| near.has(alias))
-            });
-            if !inside {
-                left.push(condition);
-            }
-        }
-        left.extend(&way.conditions);
-        for &i in &way.near {
-            left.extend(&self.near[i].ties);
-        }
+            let within = |&i: &usize| {
+                let holds = &self.near[i].holds;
+                aliases.iter().all(|alias| holds.contains(alias))
+            };
+            !roots.iter().any(within)
+        };
+        let rows = self.rows.conditions.iter().filter(is_open);
+        let left: Vec<&Expr> = rows.chain(&way.conditions).collect();
         let text = format!("  SELECT {}", columns.join(",\n    "));
         let mut distances = String::new();
-        for &(alias, x, y) in &way.distances {
-            let name = self.alias(alias, way);
+        for (i, &(_, x, y)) in way.distances.iter().enumerate() {
+            let name = format!("d{}", i + 1);
             let keys = [self.rows.key(x), self.rows.key(y)].map(|key| key.print(&placed));
             let _ = write!(
                 distances,
@@ -332,8 +209,13 @@ impl Printed<'_> {
                 let _ = write!(distances, " AND {name}.{} = {apart}", self.named(APART));
             }
         }
-        joined(text, self.items(way), left, &distances, &placed)
+        joined(text, self.items(&roots), left, &distances, &placed)
     }
+}
+
+/// What a list of pairs is called.
+pub(super) fn list(number: usize) -> String {
+    format!("n{}", number + 1)
 }
 
 /// A select of some columns from some items, each with the aliases in it, in which some conditions hold; what else is joined stands

@@ -13,6 +13,9 @@ use crate::timeline::EventKind;
 /// The column that tells timelines apart, wherever it is called what the options say.
 pub(super) const APART: &str = "(apart)";
 
+/// A column that tells whether what is said of a row is sure: the conditions without which an answer is at most possible.
+pub(super) const SURE: &str = "(sure)";
+
 /// The number of an event that a pattern names.
 pub(super) type Event = usize;
 
@@ -46,8 +49,6 @@ pub(super) struct Rows<'o> {
     pub(super) options: &'o SqlOptions,
     pub(super) rows: Vec<Row>,
     pub(super) events: Vec<Named>,
-    /// How many of them the pattern names; the rest are copies.
-    pub(super) stated: usize,
     /// Conditions that must hold.
     pub(super) conditions: Vec<Expr>,
     /// Conditions without which an answer is at most possible.
@@ -66,7 +67,6 @@ impl<'o> Rows<'o> {
             options,
             rows: Vec::new(),
             events: Vec::new(),
-            stated: 0,
             conditions: Vec::new(),
             coins: Vec::new(),
             numbers: FxHashMap::default(),
@@ -214,16 +214,15 @@ impl<'o> Rows<'o> {
             actor: None,
         });
         if let Some((event, key)) = event {
-            let named = &mut self.events[event];
-            named.rows.push(alias);
+            self.events[event].rows.push(alias);
+            let named = &self.events[event];
             let first = named.rows[0];
             let own = Expr::column(alias, key);
             if !named.is_variable {
                 let key = Expr::text(self.options.dialect.literal(&named.name));
                 self.conditions.push(Expr::form("{} = {}", &[own, key]));
             } else if first != alias {
-                let other = self.rows[first].event.map_or("key", |(_, key)| key);
-                let other = Expr::column(first, other);
+                let other = Expr::column(first, self.own_key(first));
                 self.conditions.push(Expr::form("{} = {}", &[own, other]));
             }
         }
@@ -309,10 +308,37 @@ impl<'o> Rows<'o> {
         }
     }
 
+    /// The column of a row that has the key of its event.
+    pub(super) fn own_key(&self, alias: Alias) -> &'static str {
+        self.rows[alias].event.map_or("key", |(_, key)| key)
+    }
+
+    /// Rows of an event that constants pick: few of their table.
+    pub(super) fn picked(&self, event: Event) -> Vec<Alias> {
+        let is_constant = |alias: Alias, condition: &Expr| {
+            let mut columns = condition.columns();
+            let first = columns.next();
+            matches!(first, Some((own, "actor" | "target")) if own == alias)
+                && columns.next().is_none()
+        };
+        let own = self.events[event].rows.iter().copied();
+        let picked = own.filter(|&alias| {
+            let is_fact = self.rows[alias].name.starts_with('f');
+            is_fact || self.conditions.iter().any(|it| is_constant(alias, it))
+        });
+        picked.collect()
+    }
+
+    /// What makes an answer at most possible where it does not hold of a row.
+    pub(super) fn coins_of(&self, alias: Alias) -> impl Iterator<Item = &Expr> + '_ {
+        let coins = self.coins.iter();
+        coins.filter(move |coin| coin.aliases() == [alias])
+    }
+
     /// The key of an event.
     pub(super) fn key(&self, event: Event) -> Expr {
         let alias = self.carrier(event);
-        Expr::column(alias, self.rows[alias].event.map_or("key", |(_, key)| key))
+        Expr::column(alias, self.own_key(alias))
     }
 
     /// What an event is sorted by.

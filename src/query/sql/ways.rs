@@ -40,12 +40,13 @@ enum Possible {
 /// All ways, no two of which have a binding in common; or the number of the condition on times that is too much.
 pub(super) fn ways(times: &Times, near: &[Near], rows: &Rows<'_>) -> Result<Vec<Way>, usize> {
     let mut found = Vec::new();
+    let mut left = PRINTED_IN_ALL;
     let pairs: Vec<(Event, Event)> = pairs(&times.events);
     let apart = Apart { rows };
     let all: Vec<usize> = (0..near.len()).collect();
     let mut conditions: Vec<Expr> = pairs.iter().flat_map(|&(x, y)| rows.apart(x, y)).collect();
-    let said: Vec<Sum> = near.iter().flat_map(Near::windows).collect();
-    if let Some(way) = way(times, &apart, &said)? {
+    let said: Vec<Sum> = near.iter().flat_map(|near| near.windows.clone()).collect();
+    if let Some(way) = way(times, &apart, &said, &mut left)? {
         found.push(Way {
             tie: Tie::Apart,
             near: all.clone(),
@@ -62,13 +63,17 @@ pub(super) fn ways(times: &Times, near: &[Near], rows: &Rows<'_>) -> Result<Vec<
         let near_others: Vec<usize> = all
             .iter()
             .copied()
-            .filter(|&i| near[i].events != (x, y) && near[i].events != (y, x))
+            .filter(|&i| {
+                // A list that would be made for few of its pairs only is not made.
+                let is_own = near[i].events == (x, y) || near[i].events == (y, x);
+                near.len() > 1 || !is_own
+            })
             .collect();
         let earlier: Vec<Expr> = pairs[..at]
             .iter()
             .flat_map(|&(x, y)| rows.apart(x, y))
             .collect();
-        let keys = [rows.key(x), rows.key(y)];
+        let keys = [rows.event_ordinal(x), rows.event_ordinal(y)];
         let components = [x, y].map(|event| Expr::column(rows.carrier(event), "component"));
         let mut joined = vec![(Tie::Component, vec![Expr::form("{} = {}", &components)])];
         if rows.may_be_same(x, y) {
@@ -83,8 +88,13 @@ pub(super) fn ways(times: &Times, near: &[Near], rows: &Rows<'_>) -> Result<Vec<
                 .enumerate()
                 .map(|(i, (x, y))| (first + i, x, y))
                 .collect();
-            let mixed = Mixed { rows, tied: &tied };
-            let Some(way) = way(times, &mixed, &[])? else {
+            let same = (tie == Tie::Same).then_some((x, y));
+            let mixed = Mixed {
+                rows,
+                tied: &tied,
+                same,
+            };
+            let Some(way) = way(times, &mixed, &[], &mut left)? else {
                 continue;
             };
             let conditions: Vec<Expr> = joined
@@ -134,7 +144,10 @@ impl Rows<'_> {
         let components = [x, y].map(|event| Expr::column(self.carrier(event), "component"));
         let mut all = vec![Expr::form("COALESCE({} <> {}, TRUE)", &components)];
         if self.may_be_same(x, y) {
-            all.push(Expr::form("{} <> {}", &[self.key(x), self.key(y)]));
+            all.push(Expr::form(
+                "{} <> {}",
+                &[self.event_ordinal(x), self.event_ordinal(y)],
+            ));
         }
         all
     }
@@ -186,12 +199,15 @@ impl Distances for Apart<'_> {
 struct Mixed<'r> {
     rows: &'r Rows<'r>,
     tied: &'r [(Alias, Event, Event)],
+    /// Two that are one.
+    same: Option<(Event, Event)>,
 }
 
 impl Distances for Mixed<'_> {
     fn between(&self, from: (Event, bool), to: (Event, bool)) -> Option<Sum> {
         let rows = self.rows;
-        if from.0 == to.0 {
+        let pair = Some((from.0, to.0));
+        if from.0 == to.0 || self.same == pair || self.same == Some((to.0, from.0)) {
             return Some(rows.own(from.0, from.1, to.1));
         }
         let tied = self
@@ -216,7 +232,9 @@ impl Distances for Mixed<'_> {
                 (true, false) => Expr::form("-{}", &[Expr::column(rows.carrier(from.0), "least")]),
                 _ => Expr::text("0"),
             };
-            let parts = [rows.key(from.0), rows.key(to.0), own, expr];
+            let numbers = [from.0, to.0].map(|event| rows.event_ordinal(event));
+            let [one, other] = numbers;
+            let parts = [one, other, own, expr];
             expr = Expr::form("CASE WHEN {} = {} THEN {} ELSE {} END", &parts);
         }
         Some(Sum::default().plus(Expr::form("({})", &[expr])))
@@ -238,14 +256,21 @@ impl Distances for Mixed<'_> {
 /// How many choices of ways of conditions are printed at most.
 const CHOICES: usize = 256;
 
-/// How many circles are printed at most for all choices: engines take long to plan what is longer.
+/// How many circles are printed at most for all choices of one way of joining, and for all ways: engines take long to plan what is
+/// longer.
 const PRINTED: usize = 500;
+const PRINTED_IN_ALL: usize = 3_000;
 
 /// What must hold for an answer to be possible, and what for it to be certain; `None` where it never is. What is `said` elsewhere is
 /// left out.
 type Judged = Option<(Vec<Expr>, Vec<Expr>)>;
 
-fn way(times: &Times, known: &impl Distances, said: &[Sum]) -> Result<Judged, usize> {
+fn way(
+    times: &Times,
+    known: &impl Distances,
+    said: &[Sum],
+    left: &mut usize,
+) -> Result<Judged, usize> {
     let mut choices: Vec<Vec<Edge>> = vec![Vec::new()];
     for (i, timed) in times.timed.iter().enumerate() {
         let mut next = Vec::new();
@@ -268,13 +293,14 @@ fn way(times: &Times, known: &impl Distances, said: &[Sum]) -> Result<Judged, us
             Possible::Where(all) => {
                 always |= all.is_empty();
                 printed += all.len();
-                if printed > PRINTED {
+                if printed > PRINTED.min(*left) {
                     return Err(times.widest());
                 }
                 possible.push(all);
             }
         }
     }
+    *left -= printed;
     if possible.is_empty() {
         return Ok(None);
     }
