@@ -1,5 +1,6 @@
 //! Lists of pairs as text.
 
+use super::dialect::Dialect;
 use super::expr::{Alias, Columns, Expr};
 use super::near::{BUCKETS, Side};
 use super::print::{Placed, Printed, joined, list};
@@ -27,8 +28,16 @@ impl Printed<'_> {
             (Width::Few, Width::Many),
         ];
         let cases = cases.map(|(left, right)| self.case(number, &columns, &left, &right));
+        // What no other list is made of is not kept, where engines would: it may be as large as the answer.
+        let is_last = !self.near[number + 1..]
+            .iter()
+            .any(|near| near.left.from == Some(number) || near.right.from == Some(number));
+        let kept = match self.rows.options.dialect {
+            Dialect::DuckDb if is_last => "NOT MATERIALIZED ",
+            _ => "",
+        };
         lists.push(format!(
-            "{} AS (\n{}\n)",
+            "{} AS {kept}(\n{}\n)",
             list(number),
             cases.join("\nUNION ALL\n")
         ));

@@ -10,10 +10,10 @@ use super::times::{Distances, Edge, Times, circles};
 pub(super) enum Tie {
     /// No two have anything.
     Apart,
-    /// Two different ones have a component.
-    Component,
-    /// Two are the same.
-    Same,
+    /// Some two have a component, or are one event.
+    Some,
+    /// These two are one event.
+    Same(Event, Event),
 }
 
 /// One select: what it joins, and what must hold.
@@ -60,67 +60,78 @@ pub(super) fn ways(times: &Times, near: &[Near], rows: &Rows<'_>) -> Result<Vec<
     }
     // The first pair that is not apart is joined on what it has in common.
     for (at, &(x, y)) in pairs.iter().enumerate() {
-        let near_others: Vec<usize> = all
-            .iter()
-            .copied()
-            .filter(|&i| {
-                // A list that would be made for few of its pairs only is not made.
-                let is_own = near[i].events == (x, y) || near[i].events == (y, x);
-                near.len() > 1 || !is_own
-            })
-            .collect();
+        let near_others = all.iter().copied().filter(|&i| {
+            // A list that would be made for few of its pairs only is not made.
+            let is_own = near[i].events == (x, y) || near[i].events == (y, x);
+            near.len() > 1 || !is_own
+        });
+        let near_others: Vec<usize> = near_others.collect();
         let earlier: Vec<Expr> = pairs[..at]
             .iter()
             .flat_map(|&(x, y)| rows.apart(x, y))
             .collect();
-        let keys = [rows.event_ordinal(x), rows.event_ordinal(y)];
-        let components = [x, y].map(|event| Expr::column(rows.carrier(event), "component"));
-        let mut joined = vec![(Tie::Component, vec![Expr::form("{} = {}", &components)])];
-        if rows.may_be_same(x, y) {
-            joined[0].1.push(Expr::form("{} <> {}", &keys));
-            joined.push((Tie::Same, vec![Expr::form("{} = {}", &keys)]));
-        }
-        for (tie, joined) in joined {
-            let first = rows.rows.len();
-            let tied: Vec<(Alias, Event, Event)> = pairs
-                .iter()
-                .flat_map(|&(x, y)| [(x, y), (y, x)])
-                .enumerate()
-                .map(|(i, (x, y))| (first + i, x, y))
-                .collect();
-            let same = (tie == Tie::Same).then_some((x, y));
-            let mixed = Mixed {
+        let tied = rows.tied(x, y);
+        let [component, same] = [tied.first(), tied.get(1)];
+        let numbers = [rows.event_ordinal(x), rows.event_ordinal(y)];
+        let different = same.map(|_| Expr::form("{} <> {}", &numbers));
+        let component = component.cloned().into_iter().chain(different);
+        let same = same.map(|same| (Tie::Same(x, y), vec![same.clone()]));
+        for (tie, tied) in [(Tie::Some, component.collect())].into_iter().chain(same) {
+            let tied: Vec<Expr> = tied;
+            let conditions = tied.into_iter().chain(earlier.iter().cloned()).collect();
+            found.extend(joined(
+                times,
                 rows,
-                tied: &tied,
-                same,
-            };
-            let Some(way) = way(times, &mixed, &[], &mut left)? else {
-                continue;
-            };
-            let conditions: Vec<Expr> = joined
-                .into_iter()
-                .chain(earlier.iter().cloned())
-                .chain(way.0)
-                .collect();
-            let used = |alias: Alias| {
-                let all = conditions.iter().chain(&way.1);
-                all.flat_map(Expr::columns).any(|(other, _)| other == alias)
-            };
-            let distances = tied
-                .iter()
-                .copied()
-                .filter(|&(alias, ..)| used(alias))
-                .collect();
-            found.push(Way {
                 tie,
-                near: near_others.clone(),
-                distances,
-                certain: way.1,
+                &pairs,
                 conditions,
-            });
+                &near_others,
+                &mut left,
+            )?);
         }
     }
     Ok(found)
+}
+
+/// The select of events that are tied somehow, where some conditions tell how.
+fn joined(
+    times: &Times,
+    rows: &Rows<'_>,
+    tie: Tie,
+    pairs: &[(Event, Event)],
+    mut conditions: Vec<Expr>,
+    near: &[usize],
+    left: &mut usize,
+) -> Result<Option<Way>, usize> {
+    let first = rows.rows.len();
+    let both = pairs.iter().flat_map(|&(x, y)| [(x, y), (y, x)]);
+    let tied = both.enumerate().map(|(i, (x, y))| (first + i, x, y));
+    let tied: Vec<(Alias, Event, Event)> = tied.collect();
+    let mixed = Mixed {
+        rows,
+        tied: &tied,
+        tie,
+    };
+    let Some((possible, certain)) = way(times, &mixed, &[], left)? else {
+        return Ok(None);
+    };
+    conditions.extend(possible);
+    let used = |alias: Alias| {
+        let all = conditions.iter().chain(&certain);
+        all.flat_map(Expr::columns).any(|(other, _)| other == alias)
+    };
+    let distances = tied
+        .iter()
+        .copied()
+        .filter(|&(alias, ..)| used(alias))
+        .collect();
+    Ok(Some(Way {
+        tie,
+        near: near.to_vec(),
+        distances,
+        certain,
+        conditions,
+    }))
 }
 
 fn pairs(events: &[Event]) -> Vec<(Event, Event)> {
@@ -148,6 +159,17 @@ impl Rows<'_> {
                 "{} <> {}",
                 &[self.event_ordinal(x), self.event_ordinal(y)],
             ));
+        }
+        all
+    }
+
+    /// "They have a component in common", and "they are one event".
+    fn tied(&self, x: Event, y: Event) -> Vec<Expr> {
+        let components = [x, y].map(|event| Expr::column(self.carrier(event), "component"));
+        let mut all = vec![Expr::form("{} = {}", &components)];
+        if self.may_be_same(x, y) {
+            let numbers = [self.event_ordinal(x), self.event_ordinal(y)];
+            all.push(Expr::form("{} = {}", &numbers));
         }
         all
     }
@@ -199,15 +221,17 @@ impl Distances for Apart<'_> {
 struct Mixed<'r> {
     rows: &'r Rows<'r>,
     tied: &'r [(Alias, Event, Event)],
-    /// Two that are one.
-    same: Option<(Event, Event)>,
+    tie: Tie,
 }
 
 impl Distances for Mixed<'_> {
     fn between(&self, from: (Event, bool), to: (Event, bool)) -> Option<Sum> {
         let rows = self.rows;
-        let pair = Some((from.0, to.0));
-        if from.0 == to.0 || self.same == pair || self.same == Some((to.0, from.0)) {
+        let is_same = match self.tie {
+            Tie::Same(x, y) => [(x, y), (y, x)].contains(&(from.0, to.0)),
+            _ => false,
+        };
+        if is_same || from.0 == to.0 {
             return Some(rows.own(from.0, from.1, to.1));
         }
         let tied = self
