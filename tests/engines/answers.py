@@ -2,7 +2,7 @@
 
 The folder holds the tables of timeline N in N/, and questions.json. All timelines are put into one table each, told
 apart by a column, so that an engine is asked each question once. With `--alone` each question is asked of one timeline as its
-tables lie there; Spark, which takes seconds for each, is not asked then.
+tables lie there; Spark, which takes seconds for each, is not asked then. With `--bulk` all engines are asked all questions.
 """
 
 import json
@@ -58,21 +58,26 @@ def datafusion_runner(whole):
     return run
 
 
-def spark_runner(whole):
+def spark_runner(whole, small=True):
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     from pyspark.sql import SparkSession
 
     settings = {
-        "spark.sql.shuffle.partitions": "2",
+        "spark.sql.shuffle.partitions": "4",
         "spark.ui.enabled": "false",
         "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.memory": "4g",
         "spark.log.level": "OFF",
-        # Tables are small and plans are many: nothing is compiled.
-        "spark.sql.codegen.wholeStage": "false",
-        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
         "spark.ui.showConsoleProgress": "false",
-        "spark.sql.adaptive.enabled": "false",
     }
+    if small:
+        # Plans are many then: nothing is compiled.
+        settings |= {
+            "spark.sql.shuffle.partitions": "2",
+            "spark.sql.codegen.wholeStage": "false",
+            "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+            "spark.sql.adaptive.enabled": "false",
+        }
     builder = SparkSession.builder.master("local[2]").appName("demarche")
     for name, value in settings.items():
         builder = builder.config(name, value)
@@ -85,17 +90,19 @@ def spark_runner(whole):
 RUNNERS = {"duckdb": duckdb_runner, "datafusion": datafusion_runner, "spark": spark_runner}
 
 
-def alone(folder, questions):
+def alone(folder, questions, bulk):
     """How many questions about one timeline an engine answers otherwise; rows in order where there is a limit."""
     wrong = 0
-    for engine in ENGINES[:2]:
+    for engine in ENGINES if bulk else ENGINES[:2]:
         run, number, begin = None, None, time.monotonic()
         # DataFusion takes a quarter of a second to plan each.
-        asked_here = questions[:: 8 if engine == "datafusion" else 1]
+        asked_here = questions[:: 8 if engine == "datafusion" and not bulk else 1]
         for question in asked_here:
             if question["asked"] != number:
                 number = question["asked"]
-                run = RUNNERS[engine](folder / str(number[0]))
+                whole = folder / str(number[0])
+                run = spark_runner(whole, small=False) if engine == "spark" else RUNNERS[engine](whole)
+            asked_at = time.monotonic()
             sql = question["sql"][ENGINES.index(engine)]
             expected = [tuple(row) for _, row in question["rows"]]
             try:
@@ -110,7 +117,11 @@ def alone(folder, questions):
                 found, expected = sorted(found), sorted(expected)
             if found != expected:
                 wrong += 1
-                print(f"{engine}, timeline {number[0]}: {question['text']}\n  {found}\n  instead of {expected}")
+                print(f"{engine}, timeline {number[0]}: {question['text']}")
+                print(f"  {found[:9]}\n  instead of {expected[:9]}")
+            if bulk:
+                took = time.monotonic() - asked_at
+                print(f"{engine}: {question['text']}\n  {len(found)} rows, {took:.1f} s: {found[0]} ...", flush=True)
         print(f"{engine}: {len(asked_here)} questions, {time.monotonic() - begin:.0f} s", flush=True)
     return wrong
 
@@ -118,8 +129,8 @@ def alone(folder, questions):
 def main():
     folder = Path(sys.argv[1])
     questions = json.loads((folder / "questions.json").read_text())
-    if "--alone" in sys.argv:
-        sys.exit(1 if alone(folder, questions) else 0)
+    if "--alone" in sys.argv or "--bulk" in sys.argv:
+        sys.exit(1 if alone(folder, questions, "--bulk" in sys.argv) else 0)
     engines = sys.argv[2].split(",") if len(sys.argv) > 2 else ENGINES
     begin = time.monotonic()
     whole = gather(folder)

@@ -1,14 +1,22 @@
 //! The SQL that patterns are printed as, run by the engines that it is for: the same answers as the library's, certain and possible.
 //!
 //! `DEMARCHE_ENGINES` names a Python environment with `tests/engines/requirements.txt`; without it nothing is run here,
-//! but under CI, where that is a failure. `DEMARCHE_SQL` sets how many questions are asked.
+//! but under CI, where that is a failure. `DEMARCHE_SQL` sets how many questions are asked, and `DEMARCHE_BULK_SQL` how many events
+//! there are in bulk.
 
 #![cfg(feature = "parquet")]
 
+mod bulk;
+#[path = "../data/mod.rs"]
+mod data;
 mod draw;
+#[path = "../../benches/generate/mod.rs"]
+mod generate;
 #[path = "../oracle/mod.rs"]
 mod oracle;
 mod run;
+#[path = "../../benches/generate/tables.rs"]
+mod stream;
 
 use demarche::{Dialect, Pattern, Policy, SqlOptions, Timeline, Value, read_records};
 use oracle::r#gen::Shape;

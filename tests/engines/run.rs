@@ -33,7 +33,8 @@ pub fn python() -> Option<PathBuf> {
     Some(Path::new(&folder).join("bin/python"))
 }
 
-fn folder(name: &str) -> PathBuf {
+/// An empty folder of that name.
+pub fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     if folder.exists() {
         fs::remove_dir_all(&folder).expect("a folder of tests can be removed");
@@ -49,6 +50,12 @@ pub fn compare(python: &Path, name: &str, timelines: &[Timeline], questions: &[Q
         t.write_tables(folder.join(format!("{number}")))
             .expect("tables are written");
     }
+    let alone = questions.iter().all(|question| question.asked.len() == 1);
+    ask(python, &folder, questions, alone.then_some("--alone"));
+}
+
+/// Runs all questions about the tables in a folder.
+pub fn ask(python: &Path, folder: &Path, questions: &[Question], how: Option<&str>) {
     let list: Vec<serde_json::Value> = questions
         .iter()
         .map(
@@ -59,10 +66,7 @@ pub fn compare(python: &Path, name: &str, timelines: &[Timeline], questions: &[Q
     fs::write(folder.join("questions.json"), list).expect("a file is written");
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/engines/answers.py");
     let mut program = Command::new(python);
-    program.arg(script).arg(&folder);
-    if questions.iter().all(|question| question.asked.len() == 1) {
-        program.arg("--alone");
-    }
+    program.arg(script).arg(folder).args(how);
     let status = program.status();
     assert!(
         status.expect("Python runs").success(),

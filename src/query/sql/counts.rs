@@ -267,15 +267,11 @@ impl Parts<'_> {
         text.push_str(&self.running(group, &keys));
         let possible = self.possible();
         let certain = self.certain();
-        let mut counted = vec![
-            format!(
-                "  SELECT {group}CASE WHEN list = 1 THEN small_pairs ELSE -small_pairs END AS certain,\n    \
+        let mut counted = vec![format!(
+            "  SELECT {group}CASE WHEN list = 1 THEN small_pairs ELSE -small_pairs END AS certain,\n    \
                  CASE WHEN list = 0 THEN any_pairs ELSE -any_pairs END AS all_of_them\n  FROM sums"
-            ),
-            self.too_wide([("l", false), ("r", false)]),
-            self.too_wide([("l", true), ("r", false)]),
-            self.too_wide([("r", true), ("l", false)]),
-        ];
+        )];
+        counted.extend(self.too_wide());
         let l_apart = if apart { "l.apart, " } else { "" };
         let equal = self.equal();
         // What windows say of pairs that are tied is taken away, and what is true of them comes in its place.
@@ -404,51 +400,56 @@ impl Parts<'_> {
 
 impl Parts<'_> {
     /// Certain pairs that were taken away though they were not there: `A + L > b` and `a + U < B`, which both windows together are
-    /// wider for than `U - L`. Those of two windows that are not small, or of one that is nearly as wide and a small one.
-    fn too_wide(&self, sides: [(&str, bool); 2]) -> String {
-        let dialect = self.printed.rows.options.dialect;
+    /// wider for than `U - L`. So one is half as wide at least; and where the other one is small, nearly as wide.
+    fn too_wide(&self) -> Vec<String> {
         let width = self.most - self.least;
-        let (size, small) = (width + 1, width / 16);
+        let (half, small) = (width / 2, width / 16);
+        let nearly = width - small + 1;
+        // Those of which there are few, and the others, on either side.
+        let ranges = [
+            (true, (half, width), (small, width)),
+            (false, (half, width), (small, half - 1)),
+            (true, (nearly, width), (0, small - 1)),
+            (false, (nearly, width), (0, small - 1)),
+        ];
+        let some = ranges
+            .into_iter()
+            .filter(|(_, few, many)| few.0 <= few.1 && many.0 <= many.1);
+        some.map(|(is_left, few, many)| self.too_wide_between(is_left, few, many))
+            .collect()
+    }
+
+    /// The same of windows that are at least and at most so wide: few on the left or on the right, and many on the other side.
+    fn too_wide_between(&self, is_left: bool, few: (i128, i128), many: (i128, i128)) -> String {
+        let dialect = self.printed.rows.options.dialect;
+        let size = self.most - self.least + 1;
         let group = if self.printed.rows.options.apart_by.is_some() {
             "l.apart, "
         } else {
             ""
         };
-        let nearly = sides.iter().any(|side| side.1);
-        let widths = sides.map(|(side, wide)| {
-            (
-                side,
-                match (nearly, wide) {
-                    (false, _) => {
-                        format!(
-                            "{side}.hi - {side}.lo >= {small} AND {side}.hi - {side}.lo <= {width}"
-                        )
-                    }
-                    (true, true) => {
-                        format!(
-                            "{side}.hi - {side}.lo > {} AND {side}.hi - {side}.lo <= {width}",
-                            width - small
-                        )
-                    }
-                    (true, false) => format!("{side}.hi - {side}.lo < {small}"),
-                },
+        let side = |side: &str, list: &str, tick: &str, step: char, is_few: bool| {
+            let (least, most) = if is_few { few } else { many };
+            let bucket = dialect.divided(tick, size);
+            // The steps stand on the side of the many, so that engines take it for the larger one; and in a select of their own, since
+            // engines would join them last.
+            let (step, steps) = match is_few {
+                true => (String::new(), ""),
+                false => (
+                    format!(" {step} k.step"),
+                    "\n    CROSS JOIN (SELECT 0 AS step UNION ALL SELECT 1 AS step) AS k",
+                ),
+            };
+            format!(
+                "(SELECT {side}.*, {bucket}{step} AS bucket FROM {list} AS {side}{steps}\n    WHERE {side}.sure = 1 \
+                 AND {side}.hi - {side}.lo >= {least} AND {side}.hi - {side}.lo <= {most}) AS {side}"
             )
-        });
-        let on = |side: &str| {
-            let found = widths.iter().find(|(own, _)| *own == side);
-            found.map_or("TRUE", |(_, width)| width.as_str())
         };
-        // Engines would join the steps last, were they not in a select of their own.
         format!(
-            "  SELECT {group}1 AS certain, 0 AS all_of_them\n  \
-             FROM (SELECT l.*, {} + k.step AS bucket FROM lefts AS l\n    \
-             CROSS JOIN (SELECT 0 AS step UNION ALL SELECT 1 AS step) AS k\n    WHERE l.sure = 1 AND {}) AS l\n  \
-             JOIN (SELECT r.*, {} AS bucket FROM rights AS r WHERE r.sure = 1 AND {}) AS r\n    \
+            "  SELECT {group}1 AS certain, 0 AS all_of_them\n  FROM {}\n  JOIN {}\n    \
              ON l.bucket = r.bucket{}\n  WHERE r.lo - l.hi < {} AND r.hi - l.lo > {}",
-            dialect.divided(&moved("l.lo", self.least), size),
-            on("l"),
-            dialect.divided("r.lo", size),
-            on("r"),
+            side("l", "lefts", &moved("l.lo", self.least), '+', is_left),
+            side("r", "rights", "r.lo", '-', !is_left),
             self.equal(),
             self.least,
             self.most

@@ -72,8 +72,8 @@ pub(super) fn ways(times: &Times, near: &[Near], rows: &Rows<'_>) -> Result<Vec<
             .collect();
         let tied = rows.tied(x, y);
         let [component, same] = [tied.first(), tied.get(1)];
-        let numbers = [rows.event_ordinal(x), rows.event_ordinal(y)];
-        let different = same.map(|_| Expr::form("{} <> {}", &numbers));
+        let keys = [rows.key(x), rows.key(y)];
+        let different = same.map(|_| Expr::form("{} <> {}", &keys));
         let component = component.cloned().into_iter().chain(different);
         let same = same.map(|same| (Tie::Same(x, y), vec![same.clone()]));
         for (tie, tied) in [(Tie::Some, component.collect())].into_iter().chain(same) {
@@ -155,10 +155,7 @@ impl Rows<'_> {
         let components = [x, y].map(|event| Expr::column(self.carrier(event), "component"));
         let mut all = vec![Expr::form("COALESCE({} <> {}, TRUE)", &components)];
         if self.may_be_same(x, y) {
-            all.push(Expr::form(
-                "{} <> {}",
-                &[self.event_ordinal(x), self.event_ordinal(y)],
-            ));
+            all.push(Expr::form("{} <> {}", &[self.key(x), self.key(y)]));
         }
         all
     }
@@ -168,8 +165,8 @@ impl Rows<'_> {
         let components = [x, y].map(|event| Expr::column(self.carrier(event), "component"));
         let mut all = vec![Expr::form("{} = {}", &components)];
         if self.may_be_same(x, y) {
-            let numbers = [self.event_ordinal(x), self.event_ordinal(y)];
-            all.push(Expr::form("{} = {}", &numbers));
+            let keys = [self.key(x), self.key(y)];
+            all.push(Expr::form("{} = {}", &keys));
         }
         all
     }
@@ -256,8 +253,7 @@ impl Distances for Mixed<'_> {
                 (true, false) => Expr::form("-{}", &[Expr::column(rows.carrier(from.0), "least")]),
                 _ => Expr::text("0"),
             };
-            let numbers = [from.0, to.0].map(|event| rows.event_ordinal(event));
-            let [one, other] = numbers;
+            let [one, other] = [from.0, to.0].map(|event| rows.key(event));
             let parts = [one, other, own, expr];
             expr = Expr::form("CASE WHEN {} = {} THEN {} ELSE {} END", &parts);
         }
