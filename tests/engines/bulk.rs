@@ -29,8 +29,8 @@ const OF_2014: [&str; 6] = [
     OF_BENCHES[0],
     "find count where meeting ?m with ?a and statement ?s by ?a code quad:verbal_conflict and ?m before ?s within 3d",
     "find count where statement ?s by ?a to ?b and statement ?r by ?b to ?a and ?s before ?r within 2d",
-    "find ?m, ?s where meeting ?m with 'John Kerry' and statement ?s by 'John Kerry' and ?m before ?s within 2d",
-    "find count where meeting ?m with 'John Kerry', ?y and meeting ?n with ?y, ?z and statement ?s by ?z \
+    "find ?m, ?s where meeting ?m with \"John Kerry\" and statement ?s by \"John Kerry\" and ?m before ?s within 2d",
+    "find count where meeting ?m with \"John Kerry\", ?y and meeting ?n with ?y, ?z and statement ?s by ?z \
      and ?m before ?n within 3d and ?n before ?s within 1d",
     "find count where meeting ?m with ?a, ?b and meeting ?n with ?a, ?b and ?m before ?n within 3d",
 ];
