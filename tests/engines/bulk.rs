@@ -16,13 +16,14 @@ fn events() -> u32 {
     given.and_then(|text| text.parse().ok()).unwrap_or(20_000)
 }
 
+/// Of drawn events. Engines that make a list anew each time it is named take minutes for chains from the busiest actors.
 const OF_BENCHES: [&str; 5] = [
     "find count where meeting ?m with ?a and statement ?s by ?a and ?m before ?s within 3d",
     "find count where meeting ?m with ?a and statement ?s by ?a and ?m before ?s within 3d certainly",
-    "find count where meeting ?m with a120, ?y and meeting ?n with ?y, ?z and statement ?s by ?z \
+    "find count where meeting ?m with {actor}, ?y and meeting ?n with ?y, ?z and statement ?s by ?z \
      and ?m before ?n within 7d and ?n before ?s within 2d",
     "find ?m, ?s where meeting ?m with a20 and statement ?s by a20 and ?m before ?s within 3d",
-    "find count where meeting ?m with ?a, ?b and meeting ?n with ?a, ?b and ?m before ?n within 36h",
+    "find count where meeting ?m with a9, ?b and meeting ?n with a9, ?b and ?m before ?n within 36h",
 ];
 
 const OF_2014: [&str; 6] = [
@@ -36,15 +37,17 @@ const OF_2014: [&str; 6] = [
 ];
 
 fn questions(t: &Timeline, number: usize, texts: &[&str]) -> Vec<Question> {
+    let actor = format!("a{}", events() / 700);
     let asked = texts.iter().map(|text| {
-        let pattern: Pattern = t.with_keys(*text).expect("a query");
-        let rows = answers(t, text).expect("every name means something");
+        let text = text.replace("{actor}", &actor);
+        let pattern: Pattern = t.with_keys(&*text).expect("a query");
+        let rows = answers(t, &text).expect("every name means something");
         assert!(!rows.is_empty(), "nothing to compare: {text}");
         Question {
-            text: (*text).to_owned(),
             sql: ENGINES.map(|d| pattern.to_sql(d).expect("exact")).into(),
             asked: vec![number],
             rows: rows.into_iter().map(|row| (number, row)).collect(),
+            text,
         }
     });
     asked.collect()
