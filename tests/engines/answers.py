@@ -14,11 +14,14 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import sqlglot
 
 TABLES = [
     "timeline", "events", "participants", "actors", "names", "affiliations", "topics", "links", "citations", "distances",
 ]
 ENGINES = ["duckdb", "datafusion", "spark"]
+# Its text is behind theirs.
+PARSED = "bigquery"
 
 
 def gather(folder):
@@ -66,18 +69,20 @@ def spark_runner(whole, small=True):
         "spark.sql.shuffle.partitions": "4",
         "spark.ui.enabled": "false",
         "spark.driver.bindAddress": "127.0.0.1",
-        "spark.driver.memory": "4g",
         "spark.log.level": "OFF",
         "spark.ui.showConsoleProgress": "false",
     }
     if small:
-        # Plans are many then: nothing is compiled.
+        # Plans are many then: nothing is compiled. Every small table that is broadcast takes a page at least.
         settings |= {
+            "spark.buffer.pageSize": "1m",
             "spark.sql.shuffle.partitions": "2",
             "spark.sql.codegen.wholeStage": "false",
             "spark.sql.codegen.factoryMode": "NO_CODEGEN",
             "spark.sql.adaptive.enabled": "false",
         }
+    else:
+        settings["spark.driver.memory"] = "4g"
     builder = SparkSession.builder.master("local[2]").appName("demarche")
     for name, value in settings.items():
         builder = builder.config(name, value)
@@ -161,6 +166,12 @@ def main():
                 print("  missing:", list((expected - found).items())[:5])
                 print("  too many:", list((found - expected).items())[:5])
         print(f"{engine}: {len(asked_here)} questions, {total} rows, {time.monotonic() - begin:.0f} s", flush=True)
+    for question in questions:
+        try:
+            sqlglot.parse_one(question["sql"][len(ENGINES)], dialect=PARSED, error_level=sqlglot.ErrorLevel.RAISE)
+        except sqlglot.errors.ParseError as error:
+            wrong += 1
+            print(f"{PARSED}: {question['text']}\n{error}")
     sys.exit(1 if wrong else 0)
 
 

@@ -1,7 +1,8 @@
 //! Questions as SQL, for engines that hold the tables themselves.
 //!
 //! `rows` are the rows that a pattern joins, `times` what it says of times, `near` the pairs that are joined by buckets of time, `ways` the
-//! cases in which events are apart or not, and `print` the text. `docs/scale-out.md` has the tables.
+//! cases in which events are apart or not, `print` and `pairs` the text, and `counts` that of pairs that are only counted.
+//! `docs/scale-out.md` has the tables.
 
 mod clauses;
 mod counts;
@@ -41,7 +42,7 @@ impl Pattern {
     /// event or actor has gives no answers rather than an error.
     ///
     /// Takes time that grows with the number of ways in which conditions can hold together: up to 256 combinations of them are looked
-    /// at, and up to 500 inequalities between windows printed for each way of joining events.
+    /// at, and up to 500 inequalities between windows printed for each way of joining events, 3,000 in all.
     ///
     /// ```
     /// use demarche::{Dialect, Pattern};
