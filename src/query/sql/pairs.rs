@@ -162,6 +162,15 @@ impl Printed<'_> {
             .collect()
     }
 
+    /// Columns as they stand somewhere, called as they are called in a list.
+    fn named_within(&self, columns: &Listed, placed: &Placed<'_>) -> String {
+        let named = columns.iter().map(|&(alias, column)| {
+            let name = placed.column(alias, column);
+            format!("{name} AS {}", self.inner(alias, column))
+        });
+        named.collect::<Vec<_>>().join(", ")
+    }
+
     fn side(&self, number: usize, is_left: bool, side: &Side, among: &[String]) -> String {
         let before = side.from.map(|from| (list(from), &*self.near[from].holds));
         let placed = Placed {
@@ -170,13 +179,7 @@ impl Printed<'_> {
             distances: &[],
         };
         let columns = self.asked(number, &side.holds, true);
-        let columns: Vec<String> = columns
-            .iter()
-            .map(|&(alias, column)| {
-                let name = placed.column(alias, column);
-                format!("{name} AS {}", self.inner(alias, column))
-            })
-            .collect();
+        let columns = self.named_within(&columns, &placed);
         let before = before.map(|(name, holds)| (holds.to_vec(), name));
         let added = side.added.iter().map(|&alias| {
             let row = &self.rows.rows[alias];
@@ -187,7 +190,7 @@ impl Printed<'_> {
             "{} AS (\n{}\n)",
             self.side_name(number, is_left),
             joined(
-                format!("  SELECT {}", columns.join(", ")),
+                format!("  SELECT {columns}"),
                 before.into_iter().chain(added).collect(),
                 side.conditions.iter().chain(&among).collect(),
                 "",
@@ -207,13 +210,7 @@ impl Printed<'_> {
             ],
             distances: &[],
         };
-        let columns: Vec<String> = columns
-            .iter()
-            .map(|&(alias, column)| {
-                let name = placed.column(alias, column);
-                format!("{name} AS {}", self.inner(alias, column))
-            })
-            .collect();
+        let columns = self.named_within(columns, &placed);
         let is_by_buckets = matches!((left, right), (Width::Few, Width::Few));
         let mut both: Vec<String> = Vec::new();
         if is_by_buckets {
@@ -242,8 +239,7 @@ impl Printed<'_> {
             all => ("JOIN", format!("\n    ON {}", all.join(" AND "))),
         };
         format!(
-            "  SELECT {}\n  FROM {} AS l\n  {join} {} AS r{on}\n  WHERE {}",
-            columns.join(", "),
+            "  SELECT {columns}\n  FROM {} AS l\n  {join} {} AS r{on}\n  WHERE {}",
             self.bucketed(number, true, left, is_by_buckets),
             self.bucketed(number, false, right, is_by_buckets),
             limits.join("\n    AND ")

@@ -10,7 +10,7 @@ use super::times::{Distances, Edge, Times, circles};
 pub(super) enum Tie {
     /// No two have anything.
     Apart,
-    /// Some two have a component, or are one event.
+    /// Some two have a component.
     Some,
     /// These two are one event.
     Same(Event, Event),
@@ -44,15 +44,15 @@ pub(super) fn ways(times: &Times, near: &[Near], rows: &Rows<'_>) -> Result<Vec<
     let pairs: Vec<(Event, Event)> = pairs(&times.events);
     let apart = Apart { rows };
     let all: Vec<usize> = (0..near.len()).collect();
-    let mut conditions: Vec<Expr> = pairs.iter().flat_map(|&(x, y)| rows.apart(x, y)).collect();
     let said: Vec<Sum> = near.iter().flat_map(|near| near.windows.clone()).collect();
     if let Some(way) = way(times, &apart, &said, &mut left)? {
         found.push(Way {
             tie: Tie::Apart,
             near: all.clone(),
             distances: Vec::new(),
-            conditions: std::mem::take(&mut conditions)
-                .into_iter()
+            conditions: pairs
+                .iter()
+                .flat_map(|&(x, y)| rows.apart(x, y))
                 .chain(way.0)
                 .collect(),
             certain: way.1,
@@ -70,14 +70,7 @@ pub(super) fn ways(times: &Times, near: &[Near], rows: &Rows<'_>) -> Result<Vec<
             .iter()
             .flat_map(|&(x, y)| rows.apart(x, y))
             .collect();
-        let tied = rows.tied(x, y);
-        let [component, same] = [tied.first(), tied.get(1)];
-        let keys = [rows.key(x), rows.key(y)];
-        let different = same.map(|_| Expr::form("{} <> {}", &keys));
-        let component = component.cloned().into_iter().chain(different);
-        let same = same.map(|same| (Tie::Same(x, y), vec![same.clone()]));
-        for (tie, tied) in [(Tie::Some, component.collect())].into_iter().chain(same) {
-            let tied: Vec<Expr> = tied;
+        for (tie, tied) in rows.tied(x, y) {
             let conditions = tied.into_iter().chain(earlier.iter().cloned()).collect();
             found.extend(joined(
                 times,
@@ -160,15 +153,17 @@ impl Rows<'_> {
         all
     }
 
-    /// "They have a component in common", and "they are one event".
-    fn tied(&self, x: Event, y: Event) -> Vec<Expr> {
+    /// "They are two events with a component in common", and "they are one event", where they can be.
+    fn tied(&self, x: Event, y: Event) -> Vec<(Tie, Vec<Expr>)> {
         let components = [x, y].map(|event| Expr::column(self.carrier(event), "component"));
-        let mut all = vec![Expr::form("{} = {}", &components)];
-        if self.may_be_same(x, y) {
-            let keys = [self.key(x), self.key(y)];
-            all.push(Expr::form("{} = {}", &keys));
+        let mut component = vec![Expr::form("{} = {}", &components)];
+        if !self.may_be_same(x, y) {
+            return vec![(Tie::Some, component)];
         }
-        all
+        let keys = [self.key(x), self.key(y)];
+        component.push(Expr::form("{} <> {}", &keys));
+        let same = Expr::form("{} = {}", &keys);
+        vec![(Tie::Some, component), (Tie::Same(x, y), vec![same])]
     }
 
     /// The least bound of the time from one end of an event to another.
